@@ -1,0 +1,15 @@
+/** One {@code DataSource}, or one {@code jdbc:proxysql:} URL, that sends each statement to the right MySQL instance. */
+module io.github.proxysqljdbc {
+    requires transitive java.sql;
+    requires com.github.benmanes.caffeine;
+    requires com.zaxxer.hikari;
+    requires mysql.connector.j;
+    requires net.sf.jsqlparser;
+    requires org.slf4j;
+    requires static org.jspecify;
+
+    exports io.github.proxysqljdbc.config;
+    exports io.github.proxysqljdbc.error;
+// exports io.github.proxysqljdbc.stats;
+// exports io.github.proxysqljdbc.topology;
+}
