@@ -1,0 +1,175 @@
+package io.github.proxysqljdbc.jdbc;
+
+import io.github.proxysqljdbc.sql.StatementInfo;
+import java.sql.ParameterMetaData;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A prepared statement of the session: text and parameters are kept here, and prepared and set on each physical connection that runs it. */
+class RoutedPreparedStatement extends ForwardingPreparedStatement {
+    private static final int MAX_PARAMETERS = 65_535;
+
+    private final String sql;
+    private final StatementInfo info;
+    private boolean keysRequested;
+    private @Nullable Binding<PreparedStatement>[] parameters = none();
+    private @Nullable List<@Nullable Binding<PreparedStatement>[]> rows;
+    private boolean fewerThanBefore;
+
+    RoutedPreparedStatement(RoutedConnection connection, String sql, Factory factory) throws SQLException {
+        super(connection, sql, factory);
+        this.sql = sql;
+        this.info = classify(sql);
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static @Nullable Binding<PreparedStatement>[] none() {
+        return new Binding[0];
+    }
+
+    /** Says that the application wants the generated keys of each execution. */
+    final void requestKeys() {
+        keysRequested = true;
+    }
+
+    final StatementInfo info() {
+        return info;
+    }
+
+    @Override
+    boolean needsWriter() {
+        return updatable();
+    }
+
+    // ---- parameters
+
+    @Override
+    final void bind(int parameterIndex, Binding<PreparedStatement> binding) throws SQLException {
+        checkOpen();
+        if (parameterIndex < 1 || parameterIndex > MAX_PARAMETERS) {
+            throw new SQLException("there is no parameter " + parameterIndex + "; the first is 1", "07009");
+        }
+        if (parameterIndex > parameters.length) {
+            parameters = Arrays.copyOf(parameters, Math.max(parameterIndex, Math.min(parameters.length * 2, 64)));
+        }
+        parameters[parameterIndex - 1] = binding;
+    }
+
+    @Override
+    public void clearParameters() throws SQLException {
+        checkOpen();
+        parameters = none();
+        fewerThanBefore = true;
+    }
+
+    private static void set(@Nullable Binding<PreparedStatement>[] row, PreparedStatement on) throws SQLException {
+        for (Binding<PreparedStatement> binding : row) {
+            if (binding != null) {
+                binding.on(on);
+            }
+        }
+    }
+
+    /** Brings a physical statement to where this one is: all parameters set. */
+    PreparedStatement ready(Statement physical) throws SQLException {
+        PreparedStatement prepared = (PreparedStatement) physical;
+        if (fewerThanBefore) {
+            prepared.clearParameters();
+            fewerThanBefore = false;
+        }
+        set(parameters, prepared);
+        return prepared;
+    }
+
+    // ---- executions
+
+    @Override
+    public ResultSet executeQuery() throws SQLException {
+        run(info, keysRequested, statement -> opened(ready(statement).executeQuery(), info));
+        return openResult();
+    }
+
+    @Override
+    public int executeUpdate() throws SQLException {
+        run(info, keysRequested, statement -> counted(ready(statement).executeUpdate()));
+        return getUpdateCount();
+    }
+
+    @Override
+    public long executeLargeUpdate() throws SQLException {
+        run(info, keysRequested, statement -> counted(ready(statement).executeLargeUpdate()));
+        return getLargeUpdateCount();
+    }
+
+    @Override
+    public boolean execute() throws SQLException {
+        run(info, keysRequested, statement -> executedAny(ready(statement).execute(), statement, info));
+        return getResultSet() != null;
+    }
+
+    @Override
+    public void addBatch() throws SQLException {
+        checkOpen();
+        List<@Nullable Binding<PreparedStatement>[]> known = rows;
+        if (known == null) {
+            known = new ArrayList<>();
+            rows = known;
+        }
+        known.add(row());
+    }
+
+    /** The parameters as they are now, for one row of a batch. */
+    @Nullable Binding<PreparedStatement>[] row() {
+        return parameters.clone();
+    }
+
+    @Override
+    public void clearBatch() throws SQLException {
+        checkOpen();
+        rows = null;
+        super.clearBatch();
+    }
+
+    @Override
+    void runBatch(Call call) throws SQLException {
+        List<@Nullable Binding<PreparedStatement>[]> batch = rows;
+        rows = null;
+        if (batch == null) {
+            super.runBatch(call);
+            return;
+        }
+        run(info, keysRequested, statement -> {
+            PreparedStatement prepared = (PreparedStatement) statement;
+            prepared.clearBatch();
+            for (@Nullable Binding<PreparedStatement>[] row : batch) {
+                set(row, prepared);
+                prepared.addBatch();
+            }
+            call.on(prepared);
+        });
+    }
+
+    // ---- what can be asked before an execution
+
+    @Override
+    public @Nullable ResultSetMetaData getMetaData() throws SQLException {
+        return onPhysical(statement -> ((PreparedStatement) statement).getMetaData());
+    }
+
+    @Override
+    public ParameterMetaData getParameterMetaData() throws SQLException {
+        return onPhysical(statement -> ((PreparedStatement) statement).getParameterMetaData());
+    }
+
+    @Override
+    public String toString() {
+        return "RoutedPreparedStatement[" + sql + ']';
+    }
+}

@@ -1,0 +1,94 @@
+package io.github.proxysqljdbc.pool;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one connection's settings are: those that a session wants, or those that a physical connection is in. The difference between the
+ * two is applied when a lease begins. Not thread-safe; guarded by its session's lock, or owned by the one lease that holds it.
+ */
+public final class ConnectionState {
+    /** The isolation level that the server gives a new connection. */
+    public static final int SERVER_DEFAULT = -1;
+
+    private boolean autoCommit = true;
+    private boolean readOnly;
+    private int isolation = SERVER_DEFAULT;
+    private @Nullable String catalog;
+    private int networkTimeoutMillis;
+    private long lastInsertId;
+
+    /** The state of a fresh connection whose default schema is this one; null for none. */
+    public ConnectionState(@Nullable String catalog) {
+        this.catalog = catalog;
+    }
+
+    /** Whether each statement is a transaction of its own. */
+    public boolean autoCommit() {
+        return autoCommit;
+    }
+
+    /** Sets whether each statement is a transaction of its own. */
+    public void autoCommit(boolean value) {
+        autoCommit = value;
+    }
+
+    /** Whether the session said that it only reads. */
+    public boolean readOnly() {
+        return readOnly;
+    }
+
+    /** Sets whether the session only reads. */
+    public void readOnly(boolean value) {
+        readOnly = value;
+    }
+
+    /** A {@code java.sql.Connection.TRANSACTION_…} level, or {@link #SERVER_DEFAULT}. */
+    public int isolation() {
+        return isolation;
+    }
+
+    /** Sets the isolation level. */
+    public void isolation(int level) {
+        isolation = level;
+    }
+
+    /** The default schema, which JDBC calls the catalog; null for none. */
+    public @Nullable String catalog() {
+        return catalog;
+    }
+
+    /** Sets the default schema. */
+    public void catalog(@Nullable String name) {
+        catalog = name;
+    }
+
+    /** How long a read from the socket may take, in milliseconds; 0 for as long as the driver's configuration says. */
+    public int networkTimeoutMillis() {
+        return networkTimeoutMillis;
+    }
+
+    /** Sets how long a read from the socket may take. */
+    public void networkTimeoutMillis(int millis) {
+        networkTimeoutMillis = millis;
+    }
+
+    /** What {@code LAST_INSERT_ID()} says. */
+    public long lastInsertId() {
+        return lastInsertId;
+    }
+
+    /** Sets what {@code LAST_INSERT_ID()} says. */
+    public void lastInsertId(long id) {
+        lastInsertId = id;
+    }
+
+    /** Whether a statement runs on a connection in this state as it would in the other; the insert id is left to those who read it. */
+    boolean matches(ConnectionState other) {
+        return autoCommit == other.autoCommit
+                && readOnly == other.readOnly
+                && isolation == other.isolation
+                && networkTimeoutMillis == other.networkTimeoutMillis
+                && Objects.equals(catalog, other.catalog);
+    }
+}

@@ -1,0 +1,105 @@
+package io.github.proxysqljdbc.pool;
+
+import io.github.proxysqljdbc.config.Instance;
+import io.github.proxysqljdbc.error.FailureKind;
+import io.github.proxysqljdbc.error.Failures;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.SQLNonTransientConnectionException;
+import java.util.Properties;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the physical connections of one instance for HikariCP, and remembers why the last attempt failed. Thread-safe. */
+final class DriverConnector implements DataSource {
+    /** A failed attempt to connect. */
+    record Failure(SQLException exception, FailureKind kind, long nanoTime) {}
+
+    private final Driver driver;
+    private final Instance instance;
+    private final String url;
+    private final Properties properties;
+    private final @Nullable String database;
+    private final Runnable trouble;
+    private volatile @Nullable Failure lastFailure;
+
+    DriverConnector(
+            Driver driver, Instance instance, @Nullable String database, Properties properties, Runnable trouble) {
+        this.driver = driver;
+        this.instance = instance;
+        this.url = "jdbc:mysql://" + instance + "/" + (database == null ? "" : database);
+        this.properties = properties;
+        this.database = database;
+        this.trouble = trouble;
+    }
+
+    /** Why the last attempt failed; null if it did not. */
+    @Nullable
+    Failure lastFailure() {
+        return lastFailure;
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        try {
+            Connection connection = driver.connect(url, (Properties) properties.clone());
+            if (connection == null) {
+                throw new SQLNonTransientConnectionException("the driver does not accept " + url, "08001");
+            }
+            PhysicalConnection physical = new PhysicalConnection(connection, instance, database);
+            lastFailure = null;
+            return physical;
+        } catch (SQLException e) {
+            FailureKind kind = Failures.judge(e);
+            lastFailure = new Failure(e, kind, System.nanoTime());
+            if (kind.instanceSuspect()) {
+                trouble.run();
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public Connection getConnection(String username, String password) throws SQLException {
+        throw new SQLFeatureNotSupportedException("connections are made with the configured user");
+    }
+
+    @Override
+    public @Nullable PrintWriter getLogWriter() {
+        return null;
+    }
+
+    @Override
+    public void setLogWriter(PrintWriter out) {
+        // SLF4J is what this library logs to.
+    }
+
+    @Override
+    public void setLoginTimeout(int seconds) {
+        // Connector/J's connectTimeout, given with the properties, bounds an attempt.
+    }
+
+    @Override
+    public int getLoginTimeout() {
+        return 0;
+    }
+
+    @Override
+    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+        throw new SQLFeatureNotSupportedException("this library does not use java.util.logging");
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        throw new SQLException("not a wrapper for " + type.getName());
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) {
+        return false;
+    }
+}

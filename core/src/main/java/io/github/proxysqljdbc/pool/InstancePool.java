@@ -1,0 +1,170 @@
+package io.github.proxysqljdbc.pool;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.pool.HikariPool;
+import io.github.proxysqljdbc.config.Instance;
+import io.github.proxysqljdbc.error.FailureKind;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The physical connections of one instance, pooled by HikariCP. Thread-safe.
+ *
+ * <p>A borrower waits in slices, so that it notices when its instance is no longer worth waiting for: HikariCP by itself would let it wait
+ * for a dead server until the whole {@code connectionTimeout} is over.
+ */
+final class InstancePool implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(InstancePool.class);
+    private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final Instance instance;
+    private final DriverConnector connector;
+    private final HikariPool hikari;
+    private final AtomicInteger inUse = new AtomicInteger();
+
+    InstancePool(
+            Instance instance,
+            PoolSettings settings,
+            ThreadFactory threads,
+            ScheduledExecutorService housekeeper,
+            Runnable trouble) {
+        this.instance = instance;
+        this.connector =
+                new DriverConnector(settings.driver(), instance, settings.database(), settings.properties(), trouble);
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(settings.name() + '-' + instance);
+        config.setDataSource(connector);
+        config.setMaximumPoolSize(settings.maxPoolSize());
+        config.setMinimumIdle(settings.minIdle());
+        config.setIdleTimeout(settings.idleTimeoutMillis());
+        config.setMaxLifetime(settings.maxLifetimeMillis());
+        config.setInitializationFailTimeout(-1);
+        config.setThreadFactory(threads);
+        config.setScheduledExecutor(housekeeper);
+        config.validate();
+        this.hikari = new HikariPool(config);
+    }
+
+    Instance instance() {
+        return instance;
+    }
+
+    /** How many connections are out, and how many borrowers want one. */
+    int inUse() {
+        return inUse.get();
+    }
+
+    /**
+     * A connection that can be brought into the wanted state. The caller gives it back with {@link #release}.
+     *
+     * @param deadline {@code System.nanoTime()} when to give up
+     * @param worthWaiting asked from time to time; false ends the wait
+     * @throws SQLTransientConnectionException SQLState 08001 if there was none in time or it was not worth waiting
+     * @throws SQLException the driver's, when the server refuses the credentials
+     */
+    PhysicalConnection borrow(ConnectionState wanted, long deadline, BooleanSupplier worthWaiting) throws SQLException {
+        inUse.incrementAndGet();
+        boolean borrowed = false;
+        try {
+            PhysicalConnection connection = take(deadline, worthWaiting);
+            while (!connection.canReach(wanted)) {
+                hikari.evictConnection(pooled(connection));
+                connection = take(deadline, worthWaiting);
+            }
+            borrowed = true;
+            return connection;
+        } finally {
+            if (!borrowed) {
+                inUse.decrementAndGet();
+            }
+        }
+    }
+
+    private PhysicalConnection take(long deadline, BooleanSupplier worthWaiting) throws SQLException {
+        long began = System.nanoTime();
+        while (true) {
+            long slice = Math.min(SLICE_NANOS, deadline - System.nanoTime());
+            try {
+                Connection pooled = hikari.getConnection(Math.max(1, TimeUnit.NANOSECONDS.toMillis(slice)));
+                PhysicalConnection connection = pooled.unwrap(PhysicalConnection.class);
+                connection.pooled(pooled);
+                return connection;
+            } catch (SQLTransientConnectionException noneInTime) {
+                giveUpIfUseless(began, deadline, worthWaiting);
+            }
+        }
+    }
+
+    private void giveUpIfUseless(long began, long deadline, BooleanSupplier worthWaiting) throws SQLException {
+        DriverConnector.Failure failure = connector.lastFailure();
+        if (failure != null && failure.kind() == FailureKind.ACCESS_DENIED && failure.nanoTime() - began >= 0) {
+            throw failure.exception();
+        }
+        if (deadline - System.nanoTime() <= 0 || !worthWaiting.getAsBoolean()) {
+            throw noneAvailable(System.nanoTime() - began, failure);
+        }
+    }
+
+    private SQLTransientConnectionException noneAvailable(long waited, DriverConnector.@Nullable Failure failure) {
+        SQLException cause = failure == null ? null : failure.exception();
+        String message = "no connection to " + instance + " within " + TimeUnit.NANOSECONDS.toMillis(waited)
+                + " ms: in use=" + hikari.getActiveConnections() + ", idle=" + hikari.getIdleConnections() + ", total="
+                + hikari.getTotalConnections() + ", waiting=" + hikari.getThreadsAwaitingConnection()
+                + (cause == null
+                        ? "; raise maxPoolSize, or look for sessions that hold their connection"
+                        : "; connecting failed: " + cause.getMessage());
+        return new SQLTransientConnectionException(message, "08001", cause);
+    }
+
+    /** Takes a connection back, or closes it if it cannot be used again. */
+    void release(PhysicalConnection connection) {
+        Connection pooled = pooled(connection);
+        connection.pooled(null);
+        inUse.decrementAndGet();
+        if (connection.spoilt()) {
+            hikari.evictConnection(pooled);
+            return;
+        }
+        try {
+            pooled.close();
+        } catch (SQLException e) {
+            LOG.debug("{} was not taken back, and is closed", pooled, e);
+        }
+    }
+
+    private static Connection pooled(PhysicalConnection connection) {
+        Connection pooled = connection.pooled();
+        if (pooled == null) {
+            throw new IllegalStateException("the connection was given back before");
+        }
+        return pooled;
+    }
+
+    /** Closes idle connections now, and those in use when they come back. */
+    void retire() {
+        hikari.softEvictConnections();
+    }
+
+    @Override
+    public void close() {
+        try {
+            hikari.shutdown();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "pool of " + instance;
+    }
+}

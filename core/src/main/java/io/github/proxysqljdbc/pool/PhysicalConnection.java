@@ -1,0 +1,170 @@
+package io.github.proxysqljdbc.pool;
+
+import io.github.proxysqljdbc.config.Instance;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection of the driver, and what state it is in. HikariCP pools these; the state is changed underneath its proxy, so that it
+ * stays as it is from one session to the next. Not thread-safe but for {@link #abort}: whoever borrowed it owns it.
+ */
+public final class PhysicalConnection extends ForwardingConnection {
+    private static final Executor SAME_THREAD = Runnable::run;
+
+    private final Connection driver;
+    private final Instance instance;
+    private final ConnectionState actual;
+    private final ServerStatus status;
+    private final int driverNetworkTimeout;
+    private int defaultIsolation = ConnectionState.SERVER_DEFAULT;
+    private boolean spoilt;
+    private @Nullable Connection pooled;
+
+    PhysicalConnection(Connection driver, Instance instance, @Nullable String database) throws SQLException {
+        this.driver = driver;
+        this.instance = instance;
+        this.actual = new ConnectionState(database);
+        this.status = ServerStatus.of(driver, actual);
+        this.driverNetworkTimeout = driver.getNetworkTimeout();
+    }
+
+    @Override
+    Connection delegate() {
+        return driver;
+    }
+
+    /** The driver's own connection. */
+    public Connection driver() {
+        return driver;
+    }
+
+    /** The server behind it. */
+    public Instance instance() {
+        return instance;
+    }
+
+    /** Whether the server has a transaction open here, by the status flags of its last answer. */
+    public boolean inTransaction() {
+        return status.inTransaction();
+    }
+
+    /** Whether the server has autocommit on here, by the status flags of its last answer. */
+    public boolean serverAutoCommit() {
+        return status.autoCommit();
+    }
+
+    /** The state it is in, to be told of what a statement changed. */
+    public ConnectionState actual() {
+        return actual;
+    }
+
+    /** Says that this connection holds something that cannot be undone: it is closed instead of going back to its pool. */
+    public void spoil() {
+        spoilt = true;
+    }
+
+    boolean spoilt() {
+        return spoilt;
+    }
+
+    /** HikariCP's proxy for the present borrower. */
+    @Nullable
+    Connection pooled() {
+        return pooled;
+    }
+
+    void pooled(@Nullable Connection proxy) {
+        pooled = proxy;
+    }
+
+    /** Whether {@link #apply} can bring it there: there is no way back from a default schema to none. */
+    boolean canReach(ConnectionState wanted) {
+        return wanted.catalog() != null || actual.catalog() == null;
+    }
+
+    /**
+     * Brings this connection into the state that a session wants, at a round trip for each setting that differs.
+     *
+     * @param plainRead the statement to come is a read of its own, for which it does not matter whether the connection may write
+     * @throws SQLException the driver's, when the server refuses a setting
+     */
+    public void apply(ConnectionState wanted, boolean plainRead) throws SQLException {
+        if (actual.matches(wanted)) {
+            return;
+        }
+        if (!Objects.equals(actual.catalog(), wanted.catalog())) {
+            changeCatalog(Objects.requireNonNull(wanted.catalog(), "no way back to no schema"));
+        }
+        if (actual.isolation() != wanted.isolation()) {
+            changeIsolation(wanted.isolation());
+        }
+        if (actual.autoCommit() != wanted.autoCommit()) {
+            changeAutoCommit(wanted.autoCommit());
+        }
+        if (!plainRead && actual.readOnly() != wanted.readOnly()) {
+            changeReadOnly(wanted.readOnly());
+        }
+        if (actual.networkTimeoutMillis() != wanted.networkTimeoutMillis()) {
+            changeNetworkTimeout(wanted.networkTimeoutMillis());
+        }
+    }
+
+    /** Sets the default schema here, at a round trip. */
+    public void changeCatalog(String name) throws SQLException {
+        driver.setCatalog(name);
+        actual.catalog(name);
+    }
+
+    /** Sets autocommit here, at a round trip; switching it on commits an open transaction. */
+    public void changeAutoCommit(boolean on) throws SQLException {
+        driver.setAutoCommit(on);
+        actual.autoCommit(on);
+    }
+
+    /** Sets the isolation level here, at a round trip; the first time at one more, to learn the server's default. */
+    public void changeIsolation(int level) throws SQLException {
+        if (defaultIsolation == ConnectionState.SERVER_DEFAULT) {
+            defaultIsolation = driver.getTransactionIsolation();
+        }
+        driver.setTransactionIsolation(level == ConnectionState.SERVER_DEFAULT ? defaultIsolation : level);
+        actual.isolation(level);
+    }
+
+    /** Sets read-only here, at a round trip. */
+    public void changeReadOnly(boolean on) throws SQLException {
+        driver.setReadOnly(on);
+        actual.readOnly(on);
+    }
+
+    /** Sets the socket's read timeout here, without a round trip. */
+    public void changeNetworkTimeout(int millis) throws SQLException {
+        driver.setNetworkTimeout(SAME_THREAD, millis == 0 ? driverNetworkTimeout : millis);
+        actual.networkTimeoutMillis(millis);
+    }
+
+    /** Makes {@code LAST_INSERT_ID()} say what the session expects, at a round trip where it does not. */
+    public void changeLastInsertId(long id) throws SQLException {
+        if (actual.lastInsertId() != id) {
+            try (Statement statement = driver.createStatement()) {
+                statement
+                        .executeQuery("SELECT LAST_INSERT_ID(" + Long.toUnsignedString(id) + ")")
+                        .close();
+            }
+            actual.lastInsertId(id);
+        }
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        return type.isInstance(this) ? type.cast(this) : driver.unwrap(type);
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) throws SQLException {
+        return type.isInstance(this) || driver.isWrapperFor(type);
+    }
+}

@@ -1,0 +1,34 @@
+package io.github.proxysqljdbc.pool;
+
+import java.sql.Driver;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the pools are made; the same for each instance.
+ *
+ * @param name the first part of the pools' names
+ * @param driver what connects
+ * @param database the default schema; null for none
+ * @param properties what the driver is given, with user and password; not changed by the pools
+ * @param maxPoolSize the most physical connections of one instance
+ * @param minIdle how many idle connections are kept ready
+ * @param idleTimeoutMillis how long a connection beyond {@code minIdle} stays idle before it is closed
+ * @param maxLifetimeMillis after how long a connection is replaced
+ */
+public record PoolSettings(
+        String name,
+        Driver driver,
+        @Nullable String database,
+        Properties properties,
+        int maxPoolSize,
+        int minIdle,
+        long idleTimeoutMillis,
+        long maxLifetimeMillis) {
+    /** Leaves the properties out: they hold the password. */
+    @Override
+    public String toString() {
+        return "PoolSettings[" + name + ", database=" + database + ", maxPoolSize=" + maxPoolSize + ", minIdle="
+                + minIdle + ']';
+    }
+}

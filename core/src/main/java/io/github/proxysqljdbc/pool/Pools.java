@@ -1,0 +1,77 @@
+package io.github.proxysqljdbc.pool;
+
+import io.github.proxysqljdbc.config.Instance;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
+
+/** One pool for each instance: pools belong to instances, not to roles, so that connections stay when roles change. Thread-safe. */
+public final class Pools implements AutoCloseable {
+    private final InstancePool[] pools;
+    private final ScheduledThreadPoolExecutor housekeeper;
+
+    /**
+     * Makes the pools; connects to nothing.
+     *
+     * @param trouble told the index of an instance to which no connection could be made
+     */
+    public Pools(List<Instance> instances, PoolSettings settings, IntConsumer trouble) {
+        ThreadFactory threads = daemons(settings.name());
+        housekeeper = new ScheduledThreadPoolExecutor(1, threads);
+        housekeeper.setRemoveOnCancelPolicy(true);
+        pools = new InstancePool[instances.size()];
+        for (int i = 0; i < pools.length; i++) {
+            int index = i;
+            pools[i] = new InstancePool(instances.get(i), settings, threads, housekeeper, () -> trouble.accept(index));
+        }
+    }
+
+    private static ThreadFactory daemons(String name) {
+        AtomicInteger count = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, "proxysql-jdbc-" + name + "-pool-" + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    /**
+     * A physical connection to the instance with this index, which can be brought into the wanted state.
+     *
+     * @param deadline {@code System.nanoTime()} when to give up
+     * @param worthWaiting asked from time to time; false ends the wait
+     * @throws java.sql.SQLTransientConnectionException SQLState 08001 if there was none in time or it was not worth waiting
+     * @throws SQLException the driver's, when the server refuses the credentials
+     */
+    public PhysicalConnection borrow(int index, ConnectionState wanted, long deadline, BooleanSupplier worthWaiting)
+            throws SQLException {
+        return pools[index].borrow(wanted, deadline, worthWaiting);
+    }
+
+    /** Takes a connection back, or closes it if it is spoilt. */
+    public void release(int index, PhysicalConnection connection) {
+        pools[index].release(connection);
+    }
+
+    /** How many connections of an instance are out, and how many borrowers want one. */
+    public int inUse(int index) {
+        return pools[index].inUse();
+    }
+
+    /** Closes the idle connections of an instance now, and those in use when they come back. */
+    public void retire(int index) {
+        pools[index].retire();
+    }
+
+    @Override
+    public void close() {
+        for (InstancePool pool : pools) {
+            pool.close();
+        }
+        housekeeper.shutdownNow();
+    }
+}

@@ -1,0 +1,172 @@
+package io.github.proxysqljdbc.session;
+
+import io.github.proxysqljdbc.error.NoInstanceException;
+import io.github.proxysqljdbc.pool.ConnectionState;
+import io.github.proxysqljdbc.pool.PhysicalConnection;
+import io.github.proxysqljdbc.pool.Pools;
+import io.github.proxysqljdbc.topology.InstanceState;
+import io.github.proxysqljdbc.topology.ReaderSelector;
+import io.github.proxysqljdbc.topology.Status;
+import io.github.proxysqljdbc.topology.Topology;
+import io.github.proxysqljdbc.topology.TopologyHolder;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds a physical connection for a session: picks the instance by the topology of the moment, borrows from its pool, and turns elsewhere
+ * when that instance goes away meanwhile. One for a data source; thread-safe.
+ */
+public final class Dispatcher {
+    private final Pools pools;
+    private final TopologyHolder topology;
+    private final ReaderSelector selector;
+    private final IntConsumer suspect;
+    private final long connectionTimeoutNanos;
+    private final long failoverTimeoutNanos;
+    private final BooleanSupplier[] worthWaiting;
+
+    /**
+     * @param suspect told the index of an instance whose state should be asked at once
+     * @param connectionTimeoutNanos the longest wait for a physical connection
+     * @param failoverTimeoutNanos the longest wait for a writer to appear
+     */
+    public Dispatcher(
+            Pools pools,
+            TopologyHolder topology,
+            ReaderSelector selector,
+            IntConsumer suspect,
+            long connectionTimeoutNanos,
+            long failoverTimeoutNanos) {
+        this.pools = pools;
+        this.topology = topology;
+        this.selector = selector;
+        this.suspect = suspect;
+        this.connectionTimeoutNanos = connectionTimeoutNanos;
+        this.failoverTimeoutNanos = failoverTimeoutNanos;
+        worthWaiting = new BooleanSupplier[topology.current().instances().size()];
+        for (int i = 0; i < worthWaiting.length; i++) {
+            int index = i;
+            worthWaiting[i] = () -> topology.current().of(index).status() != Status.DOWN;
+        }
+    }
+
+    Topology topology() {
+        return topology.current();
+    }
+
+    void suspect(int index) {
+        suspect.accept(index);
+    }
+
+    void release(Lease lease) {
+        pools.release(lease.index(), lease.physical());
+    }
+
+    /** A lease on a reader, or on whatever else may take a read. */
+    Lease reader(Session session, ConnectionState wanted) throws SQLException {
+        long deadline = System.nanoTime() + connectionTimeoutNanos;
+        List<InstanceState> tried = List.of();
+        while (true) {
+            InstanceState target = readTarget(tried);
+            if (target == null) {
+                target = awaitReadTarget(deadline);
+                tried = List.of();
+            }
+            int index = target.index();
+            try {
+                return lease(session, true, index, wanted, deadline);
+            } catch (SQLTransientConnectionException e) {
+                if (System.nanoTime() - deadline >= 0) {
+                    throw e;
+                }
+                tried = tried.isEmpty() ? new ArrayList<>() : tried;
+                tried.add(target);
+            }
+        }
+    }
+
+    private @Nullable InstanceState readTarget(List<InstanceState> tried) {
+        List<InstanceState> targets = topology.current().readTargets();
+        if (!tried.isEmpty()) {
+            targets = targets.stream()
+                    .filter(state -> tried.stream().noneMatch(other -> other.index() == state.index()))
+                    .toList();
+        }
+        return switch (targets.size()) {
+            case 0 -> null;
+            case 1 -> targets.get(0);
+            default -> selector.select(targets, pools::inUse);
+        };
+    }
+
+    private InstanceState awaitReadTarget(long deadline) throws SQLException {
+        Topology found = await(t -> !t.readTargets().isEmpty(), deadline);
+        if (found == null) {
+            throw NoInstanceException.noReader(topology.current());
+        }
+        return found.readTargets().get(0);
+    }
+
+    /** A lease on the writer; waits for one to appear, but no longer than {@code failoverTimeout}. */
+    Lease writer(Session session, ConnectionState wanted) throws SQLException {
+        long now = System.nanoTime();
+        long failoverDeadline = now + failoverTimeoutNanos;
+        long deadline = now + connectionTimeoutNanos;
+        while (true) {
+            InstanceState writer = topology.current().writer();
+            if (writer == null) {
+                writer = awaitWriter(failoverDeadline);
+                deadline = System.nanoTime() + connectionTimeoutNanos;
+            }
+            try {
+                return lease(session, false, writer.index(), wanted, deadline);
+            } catch (SQLTransientConnectionException e) {
+                if (System.nanoTime() - deadline >= 0) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private InstanceState awaitWriter(long deadline) throws SQLException {
+        Topology found = await(t -> t.writer() != null, deadline);
+        InstanceState writer = found == null ? null : found.writer();
+        if (writer == null) {
+            throw NoInstanceException.noWriter(topology.current(), failoverTimeoutNanos);
+        }
+        return writer;
+    }
+
+    private @Nullable Topology await(java.util.function.Predicate<Topology> condition, long deadline)
+            throws SQLException {
+        try {
+            return topology.await(condition, deadline - System.nanoTime());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SQLTransientConnectionException("interrupted while waiting for an instance", "08001", e);
+        }
+    }
+
+    /** Waits until another instance than this one is the writer, or none is, or time is up. */
+    void awaitChangeOfWriter(int index) throws SQLException {
+        long bound = Math.min(failoverTimeoutNanos, TimeUnit.SECONDS.toNanos(5));
+        await(
+                t -> {
+                    InstanceState writer = t.writer();
+                    return writer == null || writer.index() != index;
+                },
+                System.nanoTime() + bound);
+    }
+
+    private Lease lease(Session session, boolean reader, int index, ConnectionState wanted, long deadline)
+            throws SQLException {
+        PhysicalConnection connection = pools.borrow(index, wanted, deadline, worthWaiting[index]);
+        return new Lease(session, index, reader, connection);
+    }
+}

@@ -1,0 +1,144 @@
+package io.github.proxysqljdbc.session;
+
+import io.github.proxysqljdbc.pool.PhysicalConnection;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The time a session holds one physical connection. It lasts while anything retains it: the statement that runs, an open result, the
+ * transaction or the pins of its session. The last to release it ends it: the physical statements made on it are closed and the connection
+ * goes back to its pool. Guarded by its session's lock.
+ */
+public final class Lease {
+    private final Session session;
+    private final int index;
+    private final boolean reader;
+    private final PhysicalConnection connection;
+    private int holds = 1;
+    private boolean ended;
+    private boolean streaming;
+    private @Nullable Statement first;
+    private @Nullable List<Statement> more;
+    @Nullable Lease next;
+
+    Lease(Session session, int index, boolean reader, PhysicalConnection connection) {
+        this.session = session;
+        this.index = index;
+        this.reader = reader;
+        this.connection = connection;
+    }
+
+    /** The driver's connection. */
+    public Connection connection() {
+        return connection.driver();
+    }
+
+    PhysicalConnection physical() {
+        return connection;
+    }
+
+    int index() {
+        return index;
+    }
+
+    /** Whether it was leased for reads of a reader. */
+    boolean reader() {
+        return reader;
+    }
+
+    /** Whether the connection went back: its physical statements are closed. */
+    public boolean ended() {
+        return ended;
+    }
+
+    /** Whether rows are still to come over the connection, so that nothing else can run on it. */
+    boolean streaming() {
+        return streaming;
+    }
+
+    /** Says that the rows of a result come one by one until it is closed. */
+    public void streams() {
+        streaming = true;
+    }
+
+    /** One more reason to keep it. */
+    public void retain() {
+        holds++;
+    }
+
+    /** Whether anything but the statement that runs now retains it. */
+    boolean retainedByOthers() {
+        return holds > 1;
+    }
+
+    /** One reason less to keep it; the last one ends it. */
+    public void release() {
+        if (!ended && --holds == 0) {
+            session.lastReleased(this);
+        }
+    }
+
+    /** A physical statement that is closed when the lease ends. */
+    public void track(Statement statement) {
+        if (first == null) {
+            first = statement;
+        } else {
+            if (more == null) {
+                more = new ArrayList<>(4);
+            }
+            more.add(statement);
+        }
+    }
+
+    /** A physical statement that its owner closes. */
+    public void untrack(Statement statement) {
+        if (first == statement) {
+            first = null;
+        } else if (more != null) {
+            more.remove(statement);
+        }
+    }
+
+    /** Closes the physical statements; those that fail make the connection unusable. */
+    void end() {
+        ended = true;
+        holds = 0;
+        closeQuietly(first);
+        if (more != null) {
+            more.forEach(this::closeQuietly);
+        }
+        first = null;
+        more = null;
+    }
+
+    private void closeQuietly(@Nullable Statement statement) {
+        if (statement == null) {
+            return;
+        }
+        try {
+            statement.close();
+        } catch (SQLException e) {
+            connection.spoil();
+        }
+    }
+
+    /** Takes the session's lock; {@link #exit} gives it back. */
+    public void enter() {
+        session.enterAlways();
+    }
+
+    /** Gives the session's lock back. */
+    public void exit() {
+        session.exit();
+    }
+
+    /** Judges an exception that came while rows were read, and hands it on. */
+    public SQLException readFailed(SQLException failure) {
+        session.readFailed(this, failure);
+        return failure;
+    }
+}

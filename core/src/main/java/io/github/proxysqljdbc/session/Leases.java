@@ -1,0 +1,149 @@
+package io.github.proxysqljdbc.session;
+
+import java.sql.SQLException;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The leases that one session has now: nearly always none or one. Guarded by the session's lock, but for {@link #abort}.
+ *
+ * <p>A <em>bound</em> lease takes every statement of the session: it has the transaction, or what a pin stands for. A <em>kept</em> lease is
+ * held for what the last statement left on the connection (counts, warnings, an insert id), or because multiplexing is off; it takes a
+ * statement if that one would go there anyway.
+ */
+final class Leases {
+    private final Dispatcher dispatcher;
+    private volatile @Nullable Lease newest;
+    private @Nullable Lease bound;
+    private @Nullable Lease keptWriter;
+    private @Nullable Lease keptReader;
+    private @Nullable Lease last;
+
+    Leases(Dispatcher dispatcher) {
+        this.dispatcher = dispatcher;
+    }
+
+    @Nullable Lease bound() {
+        return bound;
+    }
+
+    /** The lease of the last statement, if it lasts. */
+    @Nullable Lease last() {
+        Lease lease = last;
+        return lease == null || lease.ended() ? null : lease;
+    }
+
+    void ran(Lease lease) {
+        last = lease;
+    }
+
+    void opened(Lease lease) {
+        lease.next = newest;
+        newest = lease;
+    }
+
+    /** Gives a lease's connection back. */
+    void end(Lease lease) {
+        forget(lease);
+        lease.end();
+        dispatcher.release(lease);
+    }
+
+    private void forget(Lease lease) {
+        if (bound == lease) {
+            bound = null;
+        }
+        if (keptWriter == lease) {
+            keptWriter = null;
+        }
+        if (keptReader == lease) {
+            keptReader = null;
+        }
+        if (last == lease) {
+            last = null;
+        }
+        Lease before = null;
+        for (Lease each = newest; each != null; before = each, each = each.next) {
+            if (each == lease) {
+                if (before == null) {
+                    newest = lease.next;
+                } else {
+                    before.next = lease.next;
+                }
+                return;
+            }
+        }
+    }
+
+    void bind(Lease lease) {
+        if (bound != lease) {
+            unbind();
+            lease.retain();
+            bound = lease;
+        }
+    }
+
+    void unbind() {
+        Lease lease = bound;
+        if (lease != null) {
+            bound = null;
+            lease.release();
+        }
+    }
+
+    /** Keeps a lease beyond its statement; the one kept before on that side goes. */
+    void keep(Lease lease) {
+        if (kept(lease.reader()) == lease) {
+            return;
+        }
+        drop(lease.reader());
+        lease.retain();
+        if (lease.reader()) {
+            keptReader = lease;
+        } else {
+            keptWriter = lease;
+        }
+    }
+
+    @Nullable Lease kept(boolean reader) {
+        return reader ? keptReader : keptWriter;
+    }
+
+    /** Lets go of the lease kept on that side. */
+    void drop(boolean reader) {
+        Lease lease = kept(reader);
+        if (lease != null) {
+            if (reader) {
+                keptReader = null;
+            } else {
+                keptWriter = null;
+            }
+            lease.release();
+        }
+    }
+
+    /** A lease with an open result on the right side, whose connection can take another statement meanwhile; null if there is none. */
+    @Nullable Lease shareable(boolean reader) {
+        for (Lease each = newest; each != null; each = each.next) {
+            if (each.reader() == reader && !each.streaming() && !each.physical().spoilt()) {
+                return each;
+            }
+        }
+        return null;
+    }
+
+    /** Ends all of them, whatever retains them. */
+    void endAll() {
+        for (Lease each = newest; each != null; each = newest) {
+            end(each);
+        }
+    }
+
+    /** Breaks the physical connections; takes no lock, so that it frees a thread that is stuck in one. */
+    void abort(Executor executor) throws SQLException {
+        for (Lease each = newest; each != null; each = each.next) {
+            each.physical().spoil();
+            each.connection().abort(executor);
+        }
+    }
+}

@@ -1,0 +1,225 @@
+package io.github.proxysqljdbc.session;
+
+import io.github.proxysqljdbc.error.FailureKind;
+import io.github.proxysqljdbc.error.Failures;
+import io.github.proxysqljdbc.pool.ConnectionState;
+import io.github.proxysqljdbc.sql.StatementInfo;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLTransactionRollbackException;
+import java.sql.Savepoint;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The transaction of one session. Whether one is open, the server says with each answer; what it cannot say is remembered here: a statement
+ * that failed inside (error packets carry no status), a savepoint, and a transaction that went down with its connection.
+ *
+ * <p>A lost transaction must not be mistaken for none: until the application rolls back, each statement and COMMIT fails.
+ */
+public final class Transaction {
+    private final Session session;
+    private final ConnectionState wanted;
+    private final Leases leases;
+    private boolean uncertain;
+    private boolean lost;
+
+    Transaction(Session session, ConnectionState wanted, Leases leases) {
+        this.session = session;
+        this.wanted = wanted;
+        this.leases = leases;
+    }
+
+    /** Whether a transaction is open on that lease, or may be. */
+    boolean openOn(Lease lease) {
+        if (lease.physical().inTransaction()) {
+            return true;
+        }
+        return !wanted.autoCommit() && (uncertain || lease.streaming());
+    }
+
+    boolean isOpen() {
+        Lease bound = leases.bound();
+        return lost || (bound != null && openOn(bound));
+    }
+
+    void statementFailed() {
+        uncertain = !wanted.autoCommit();
+    }
+
+    /** The connection that had it is gone. */
+    void lost() {
+        lost = !wanted.autoCommit() || isOpen();
+        uncertain = false;
+    }
+
+    void checkNotLost() throws SQLException {
+        if (lost) {
+            throw lostBefore();
+        }
+    }
+
+    private static SQLException lostBefore() {
+        return new SQLTransactionRollbackException(
+                "the transaction was lost with its connection, and nothing of it was committed; roll back and run it again",
+                "40001");
+    }
+
+    private void over() {
+        uncertain = false;
+        lost = false;
+    }
+
+    /** COMMIT or ROLLBACK by text, with nothing open: nothing to send. */
+    boolean nothingToEnd(StatementInfo info) throws SQLException {
+        if (info.kind() == io.github.proxysqljdbc.sql.StatementKind.COMMIT) {
+            checkNotLost();
+        } else if (lost) {
+            over();
+            return true;
+        }
+        uncertain = false;
+        return leases.bound() == null && !info.chain() && !info.release();
+    }
+
+    /** Commits. @throws SQLException SQLState 08007 if the connection broke and nobody knows, 40001 if it was lost before */
+    public void commit() throws SQLException {
+        session.enter();
+        try {
+            requireManual("commit");
+            if (lost) {
+                over();
+                throw lostBefore();
+            }
+            Lease bound = leases.bound();
+            if (bound != null) {
+                end(bound, Connection::commit, true);
+            }
+        } finally {
+            session.exit();
+        }
+    }
+
+    /** Rolls back. */
+    public void rollback() throws SQLException {
+        session.enter();
+        try {
+            requireManual("rollback");
+            Lease bound = leases.bound();
+            if (bound != null && !lost) {
+                end(bound, Connection::rollback, false);
+            }
+            over();
+        } finally {
+            session.exit();
+        }
+    }
+
+    private void requireManual(String what) throws SQLException {
+        if (wanted.autoCommit()) {
+            throw new SQLException("Can't call " + what + " when autocommit=true", "25000");
+        }
+    }
+
+    /** What ends a transaction on a connection of the driver's. */
+    private interface End {
+        void on(Connection driver) throws SQLException;
+    }
+
+    private void end(Lease lease, End how, boolean committing) throws SQLException {
+        try {
+            lease.retain();
+            how.on(lease.connection());
+            over();
+            session.settle(lease);
+            lease.release();
+        } catch (SQLException e) {
+            FailureKind kind = Failures.judge(e);
+            session.afterFailure(lease, kind);
+            if (committing && kind == FailureKind.CONNECTION_LOST) {
+                over();
+                throw unknownOutcome(lease, e);
+            }
+            throw e;
+        }
+    }
+
+    private static SQLException unknownOutcome(Lease lease, SQLException cause) {
+        return new SQLNonTransientConnectionException(
+                "the connection to " + lease.physical().instance()
+                        + " broke while COMMIT was under way: whether it was executed is not known; look at the data before running the transaction again",
+                "08007",
+                cause);
+    }
+
+    /** Switching autocommit on commits what is open; switching it off while a transaction is open that SQL began keeps it. */
+    void beforeAutoCommit(boolean on) throws SQLException {
+        if (on && lost) {
+            over();
+            throw lostBefore();
+        }
+        Lease bound = leases.bound();
+        if (on && bound != null) {
+            wanted.autoCommit(true);
+            end(bound, driver -> bound.physical().changeAutoCommit(true), true);
+        }
+        uncertain = false;
+    }
+
+    /** Sets a savepoint, which begins the transaction if none is open yet. */
+    public Savepoint savepoint(@Nullable String name) throws SQLException {
+        session.enter();
+        try {
+            requireManual("setSavepoint");
+            checkNotLost();
+            return session.askLeasing(lease -> {
+                Connection driver = lease.connection();
+                Savepoint savepoint = name == null ? driver.setSavepoint() : driver.setSavepoint(name);
+                uncertain = true;
+                return savepoint;
+            });
+        } finally {
+            session.exit();
+        }
+    }
+
+    /** Rolls back to a savepoint. */
+    public void rollback(Savepoint savepoint) throws SQLException {
+        onSavepoint("roll back to", driver -> driver.rollback(savepoint));
+    }
+
+    /** Forgets a savepoint. */
+    public void release(Savepoint savepoint) throws SQLException {
+        onSavepoint("release", driver -> driver.releaseSavepoint(savepoint));
+    }
+
+    private void onSavepoint(String what, End action) throws SQLException {
+        session.enter();
+        try {
+            requireManual("savepoints");
+            checkNotLost();
+            if (leases.bound() == null) {
+                throw new SQLException("there is no transaction, so no savepoint to " + what, "3B001");
+            }
+            session.ask(driver -> {
+                action.on(driver);
+                return driver;
+            });
+        } finally {
+            session.exit();
+        }
+    }
+
+    /** Rolls back when the session is closed. */
+    void abandon() throws SQLException {
+        Lease bound = leases.bound();
+        if (bound == null || bound.physical().spoilt() || !openOn(bound)) {
+            return;
+        }
+        try {
+            bound.connection().createStatement().execute("ROLLBACK");
+        } catch (SQLException e) {
+            bound.physical().spoil();
+        }
+    }
+}
