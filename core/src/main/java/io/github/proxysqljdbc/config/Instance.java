@@ -13,15 +13,27 @@ public record Instance(String host, int port) {
     /** MySQL's port where a URL names none. */
     public static final int DEFAULT_PORT = 3306;
 
-    /** @throws IllegalArgumentException if the host is empty or the port out of range */
+    /** @throws ConfigurationException if the host is none or the port out of range */
     public Instance {
         host = Objects.requireNonNull(host, "host").toLowerCase(Locale.ROOT);
-        if (host.isBlank()) {
-            throw new IllegalArgumentException("an instance needs a host");
+        String mistake = Hosts.mistakeInHost(host);
+        if (mistake != null) {
+            throw new ConfigurationException(mistake);
         }
         if (port < 1 || port > 65_535) {
-            throw new IllegalArgumentException("port " + port + " of " + host + " is not between 1 and 65535");
+            throw new ConfigurationException(
+                    "host '" + host + "': port " + port + " is not allowed; allowed is a whole number from 1 to 65535");
         }
+    }
+
+    /**
+     * The instance that {@code host} or {@code host:port} names, as in a URL: an IPv6 address stands in brackets, and the port is
+     * {@value #DEFAULT_PORT} where none is given.
+     *
+     * @throws ConfigurationException if the text names none
+     */
+    public static Instance parse(String text) {
+        return Hosts.parse(text);
     }
 
     /** {@code host:port}, with brackets around an IPv6 address, as URLs write it. */

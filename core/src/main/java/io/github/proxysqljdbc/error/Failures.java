@@ -2,7 +2,6 @@ package io.github.proxysqljdbc.error;
 
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
-import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
@@ -13,24 +12,50 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one place that judges a driver's exception. Stateless.
  *
- * <p>Error numbers are those of the MySQL Server Error Message Reference and of MariaDB's list of error codes.
+ * <p>Error numbers are those of the MySQL 9.7 Error Message Reference, chapter "Server Error Message Reference", and of MariaDB's "Error
+ * Codes". Where the two give a number different meanings, the message decides. What Connector/J throws without a number is in its class
+ * {@code com.mysql.cj.jdbc.exceptions.SQLExceptionsMapping}.
  */
 public final class Failures {
+    /** A chain of causes that is longer than this goes in a circle. */
+    private static final int MOST_CAUSES = 20;
+
     private Failures() {}
 
-    /** What an exception thrown by the driver while connecting, or on an open connection, means. Never null. */
+    /**
+     * What an exception thrown by the driver means. Never null. Where it cannot tell an attempt to connect from an open connection, it
+     * says {@link FailureKind#CONNECTION_LOST}, which promises nothing about the statement.
+     */
     public static FailureKind judge(SQLException failure) {
         return switch (failure.getErrorCode()) {
-            case 1044, 1045, 1698, 3118, 4151 -> FailureKind.ACCESS_DENIED;
+            case 1044, 1045, 1129, 1130, 1251, 1698, 1820, 1862, 1873, 3118, 3159, 3955 -> FailureKind.ACCESS_DENIED;
+            // MariaDB's ER_ACCOUNT_HAS_BEEN_LOCKED; MySQL's 4151 is about a data file.
+            case 4151 -> mentions(failure, "locked") ? FailureKind.ACCESS_DENIED : FailureKind.STATEMENT;
             case 1040, 1203, 1226 -> FailureKind.TOO_MANY_CONNECTIONS;
-            case 1053, 3169 -> FailureKind.SERVER_SHUTDOWN;
-            case 1836 -> FailureKind.READ_ONLY_SERVER;
-            case 1290 -> mentionsReadOnly(failure.getMessage()) ? FailureKind.READ_ONLY_SERVER : FailureKind.STATEMENT;
-            case 1205, 1213 -> FailureKind.LOCK;
-            case 3024, 1969 -> FailureKind.TIMEOUT;
-            case 1317 -> FailureKind.CANCELLED;
-            case 1927, 4031, 2006, 2013 -> FailureKind.CONNECTION_LOST;
+            case 1047, 1053, 3032, 3168, 3169 -> FailureKind.SERVER_SHUTDOWN;
+            case 1836, 1874 -> FailureKind.READ_ONLY_SERVER;
+            // "The server is running with the --read-only option": other options use the number as well.
+            case 1290 ->
+                mentions(failure, "read-only", "read_only") ? FailureKind.READ_ONLY_SERVER : FailureKind.STATEMENT;
+            case 1205, 1213, 1613, 1614, 3058, 3132, 3572 -> FailureKind.LOCK;
+            case 1969, 3024 -> FailureKind.TIMEOUT;
+            case 1317 -> failure instanceof SQLTimeoutException ? FailureKind.TIMEOUT : FailureKind.CANCELLED;
+            case 1927, 2006, 2013 -> FailureKind.CONNECTION_LOST;
+            // MySQL's ER_CLIENT_INTERACTION_TIMEOUT; MariaDB's 4031 is about a trigger.
+            case 4031 -> mentions(failure, "trigger") ? FailureKind.STATEMENT : FailureKind.CONNECTION_LOST;
             default -> byStateAndCause(failure);
+        };
+    }
+
+    /**
+     * What an exception means that the driver, or a pool, threw for an attempt to connect. Never null. A connection that broke, or a time
+     * that ran out, before the attempt was done is {@link FailureKind#CONNECT_FAILED}: no statement was sent.
+     */
+    public static FailureKind judgeConnect(SQLException failure) {
+        FailureKind kind = judge(failure);
+        return switch (kind) {
+            case CONNECTION_LOST, TIMEOUT -> FailureKind.CONNECT_FAILED;
+            default -> kind;
         };
     }
 
@@ -51,33 +76,36 @@ public final class Failures {
         return FailureKind.STATEMENT;
     }
 
+    /**
+     * Whether the chain of causes holds what only an attempt to connect throws. A {@code SocketException} saying "Network is unreachable" is
+     * not enough: writing to an open connection throws it as well.
+     */
     private static boolean neverConnected(SQLException failure) {
-        if ("08001".equals(failure.getSQLState())) {
-            return true;
-        }
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+        Throwable cause = failure;
+        for (int i = 0; cause != null && i < MOST_CAUSES; i++) {
             if (cause instanceof ConnectException
                     || cause instanceof UnknownHostException
-                    || cause instanceof NoRouteToHostException) {
+                    || cause instanceof NoRouteToHostException
+                    || (cause instanceof SocketTimeoutException
+                            && "Connect timed out".equalsIgnoreCase(cause.getMessage()))) {
                 return true;
             }
-            if (cause instanceof SocketTimeoutException && "Connect timed out".equalsIgnoreCase(cause.getMessage())) {
-                return true;
-            }
-            if (cause instanceof SocketException
-                    && cause.getMessage() != null
-                    && cause.getMessage().startsWith("Network is")) {
-                return true;
-            }
+            cause = cause.getCause();
         }
-        return false;
+        return SqlStates.CANNOT_CONNECT.equals(failure.getSQLState());
     }
 
-    private static boolean mentionsReadOnly(@Nullable String message) {
+    private static boolean mentions(SQLException failure, String... words) {
+        @Nullable String message = failure.getMessage();
         if (message == null) {
             return false;
         }
         String lower = message.toLowerCase(Locale.ROOT);
-        return lower.contains("read-only") || lower.contains("read_only");
+        for (String word : words) {
+            if (lower.contains(word)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -1,0 +1,63 @@
+package io.github.proxysqljdbc.config;
+
+import java.time.Duration;
+import java.util.Map;
+
+/** The one place that checks options against each other. Stateless. */
+final class Checks {
+    /** HikariCP ignores an idle timeout that comes closer than this to the longest life ({@code HikariConfig.validateNumerics}). */
+    private static final Duration IDLE_MARGIN = Duration.ofSeconds(1);
+
+    private Checks() {}
+
+    /** Notes a mistake for each pair of options that contradict each other. Options that are not in the map have their defaults. */
+    static void check(Map<Option<?>, Object> values, Mistakes mistakes) {
+        checkCredentials(values, Options.USER, Options.PASSWORD, mistakes);
+        checkCredentials(values, Options.MONITOR_USER, Options.MONITOR_PASSWORD, mistakes);
+        checkNotMore(values, Options.MIN_IDLE, Options.MAX_POOL_SIZE, mistakes);
+        checkNotMore(values, Options.MONITOR_TIMEOUT, Options.MONITOR_INTERVAL, mistakes);
+        Duration idle = value(values, Options.IDLE_TIMEOUT);
+        Duration life = value(values, Options.MAX_LIFETIME);
+        if (idle.plus(IDLE_MARGIN).compareTo(life) > 0) {
+            mistakes.add("option 'idleTimeout' (" + Durations.format(idle)
+                    + ") must be at least 1s shorter than 'maxLifetime' (" + Durations.format(life)
+                    + "); lower the one or raise the other");
+        }
+    }
+
+    /**
+     * A user without any password is nearly always one that was forgotten, so that an account without a password has to be written down
+     * as such. Whether an empty password is right only the server knows.
+     */
+    private static void checkCredentials(
+            Map<Option<?>, Object> values, Option<String> user, Option<String> password, Mistakes mistakes) {
+        Object name = values.get(user);
+        boolean hasPassword = values.containsKey(password);
+        if (name != null && !hasPassword) {
+            mistakes.add("option '" + user + "' is '" + name + "', and '" + password + "' is missing; give " + password
+                    + "=…, or an empty " + password + "= for an account without a password");
+        }
+        if (name == null && hasPassword) {
+            mistakes.add("option '" + password + "' is given without '" + user + "'; give both or neither");
+        }
+    }
+
+    private static <T extends Comparable<T>> void checkNotMore(
+            Map<Option<?>, Object> values, Option<T> lesser, Option<T> greater, Mistakes mistakes) {
+        T less = value(values, lesser);
+        T more = value(values, greater);
+        if (less.compareTo(more) > 0) {
+            mistakes.add("option '" + lesser + "' (" + lesser.format(less) + ") must not be more than '" + greater
+                    + "' (" + greater.format(more) + "); lower the one or raise the other");
+        }
+    }
+
+    private static <T> T value(Map<Option<?>, Object> values, Option<T> option) {
+        Object given = values.get(option);
+        T value = given == null ? option.defaultValue() : option.javaType().cast(given);
+        if (value == null) {
+            throw new IllegalStateException("option '" + option + "' has no default");
+        }
+        return value;
+    }
+}

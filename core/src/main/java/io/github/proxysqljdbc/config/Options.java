@@ -1,0 +1,194 @@
+package io.github.proxysqljdbc.config;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The catalogue of options: the one place from which parsing, validation, {@code Driver.getPropertyInfo} and the configuration reference
+ * come. Immutable.
+ */
+public final class Options {
+    /** The account of the application's connections. */
+    public static final Option<String> USER = new Option<>(
+            "user",
+            OptionGroup.CREDENTIALS,
+            OptionType.text(false),
+            null,
+            "The account of the application's connections. Without it the driver's own rules apply.");
+
+    /** The password of {@link #USER}. */
+    public static final Option<String> PASSWORD = new Option<>(
+            "password",
+            OptionGroup.CREDENTIALS,
+            OptionType.text(true),
+            null,
+            "The password of `user`. It must be given where `user` is; for an account without a password write `password=`.");
+
+    /** The account of the role checks. */
+    public static final Option<String> MONITOR_USER = new Option<>(
+            "monitorUser",
+            OptionGroup.CREDENTIALS,
+            OptionType.text(false),
+            null,
+            "The account of the role checks; without it, `user`. It needs no more than USAGE, or REPLICATION CLIENT.");
+
+    /** The password of {@link #MONITOR_USER}. */
+    public static final Option<String> MONITOR_PASSWORD = new Option<>(
+            "monitorPassword",
+            OptionGroup.CREDENTIALS,
+            OptionType.text(true),
+            null,
+            "The password of `monitorUser`. It must be given where `monitorUser` is, and may not be given without it.");
+
+    /** Which server variable tells the role of an instance. */
+    public static final Option<CheckType> CHECK_TYPE = new Option<>(
+            "checkType",
+            OptionGroup.MONITORING,
+            OptionType.oneOf(CheckType.class),
+            CheckType.AUTO,
+            "Which server variable makes an instance a reader when it is on; with `auto`, any of them does.");
+
+    /** How often each instance is asked for its role. */
+    public static final Option<Duration> MONITOR_INTERVAL = new Option<>(
+            "monitorInterval",
+            OptionGroup.MONITORING,
+            OptionType.duration("50ms", "1h"),
+            Duration.ofSeconds(1),
+            "How often each instance is asked for its role.");
+
+    /** How long a role check may take. */
+    public static final Option<Duration> MONITOR_TIMEOUT = new Option<>(
+            "monitorTimeout",
+            OptionGroup.MONITORING,
+            OptionType.duration("10ms", "1h"),
+            Duration.ofMillis(800),
+            "How long an instance may take to accept a connection or to answer a role check; no longer than `monitorInterval`.");
+
+    /** The most physical connections to one instance. */
+    public static final Option<Integer> MAX_POOL_SIZE = new Option<>(
+            "maxPoolSize",
+            OptionGroup.POOL,
+            OptionType.integer(1, 10_000),
+            10,
+            "The most physical connections to each instance.");
+
+    /** How many physical connections to one instance are kept open when idle. */
+    public static final Option<Integer> MIN_IDLE = new Option<>(
+            "minIdle",
+            OptionGroup.POOL,
+            OptionType.integer(0, 10_000),
+            0,
+            "How many idle physical connections to each instance are kept open; no more than `maxPoolSize`.");
+
+    /** The longest wait for a physical connection. */
+    public static final Option<Duration> CONNECTION_TIMEOUT = new Option<>(
+            "connectionTimeout",
+            OptionGroup.POOL,
+            OptionType.duration("250ms", "1h"),
+            Duration.ofSeconds(30),
+            "The longest wait for a physical connection.");
+
+    /** The longest life of a physical connection. */
+    public static final Option<Duration> MAX_LIFETIME = new Option<>(
+            "maxLifetime",
+            OptionGroup.POOL,
+            OptionType.duration("30s", "24h"),
+            Duration.ofMinutes(30),
+            "How old a physical connection may grow before it is replaced, once it is idle. Keep it below the server's `wait_timeout`.");
+
+    /** The longest time a physical connection stays idle. */
+    public static final Option<Duration> IDLE_TIMEOUT = new Option<>(
+            "idleTimeout",
+            OptionGroup.POOL,
+            OptionType.duration("10s", "24h"),
+            Duration.ofMinutes(10),
+            "How long a physical connection beyond `minIdle` may be idle before it is closed; at least a second shorter than"
+                    + " `maxLifetime`.");
+
+    /** The name of the data source in threads, pools and log lines. */
+    public static final Option<String> POOL_NAME = new Option<>(
+            "poolName",
+            OptionGroup.POOL,
+            OptionType.text(false),
+            "proxysql",
+            "The name of the data source in the names of its threads and pools, and in log lines.");
+
+    /** Whether the data source waits for an instance when it opens. */
+    public static final Option<Initialization> INITIALIZATION = new Option<>(
+            "initialization",
+            OptionGroup.ROUTING,
+            OptionType.oneOf(Initialization.class),
+            Initialization.EAGER,
+            "With `eager`, the data source opens as soon as one instance has answered, and fails if none does within"
+                    + " `connectionTimeout`; with `lazy`, it opens without waiting.");
+
+    /** The longest wait of a statement for a writer. */
+    public static final Option<Duration> FAILOVER_TIMEOUT = new Option<>(
+            "failoverTimeout",
+            OptionGroup.ROUTING,
+            OptionType.duration("0ms", "1h"),
+            Duration.ofSeconds(30),
+            "The longest wait of a statement for a writer to appear; `0` fails at once.");
+
+    /** Whether logical connections share physical ones. */
+    public static final Option<Boolean> MULTIPLEXING = new Option<>(
+            "multiplexing",
+            OptionGroup.ROUTING,
+            OptionType.bool(),
+            Boolean.TRUE,
+            "Whether a physical connection is given back between statements where that is safe; `false` keeps it until the logical"
+                    + " connection is closed.");
+
+    /** How a reader is chosen. */
+    public static final Option<ReaderSelection> READER_SELECTION = new Option<>(
+            "readerSelection",
+            OptionGroup.ROUTING,
+            OptionType.oneOf(ReaderSelection.class),
+            ReaderSelection.AFFINITY,
+            "How one of several readers is chosen. `affinity`: a thread stays on its reader while that is no busier than the others by"
+                    + " a small margin, because changing the server at every statement costs throughput.");
+
+    private static final List<Option<?>> ALL = List.of(
+            USER,
+            PASSWORD,
+            MONITOR_USER,
+            MONITOR_PASSWORD,
+            CHECK_TYPE,
+            MONITOR_INTERVAL,
+            MONITOR_TIMEOUT,
+            MAX_POOL_SIZE,
+            MIN_IDLE,
+            CONNECTION_TIMEOUT,
+            MAX_LIFETIME,
+            IDLE_TIMEOUT,
+            POOL_NAME,
+            INITIALIZATION,
+            FAILOVER_TIMEOUT,
+            MULTIPLEXING,
+            READER_SELECTION);
+
+    private static final Map<String, Option<?>> BY_NAME = byName();
+
+    private Options() {}
+
+    /** All options, those of a group together. Immutable. */
+    public static List<Option<?>> all() {
+        return ALL;
+    }
+
+    /** The option of that name; null if there is none. Case matters. */
+    public static @Nullable Option<?> find(String name) {
+        return BY_NAME.get(name);
+    }
+
+    private static Map<String, Option<?>> byName() {
+        Map<String, Option<?>> options = new LinkedHashMap<>();
+        for (Option<?> option : ALL) {
+            options.put(option.name(), option);
+        }
+        return Map.copyOf(options);
+    }
+}

@@ -1,0 +1,73 @@
+package io.github.proxysqljdbc.error;
+
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.SQLInvalidAuthorizationSpecException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLRecoverableException;
+import org.jspecify.annotations.Nullable;
+
+/** The exceptions of JDBC's own types that we throw, each with its SQLState and what to do. Stateless. */
+public final class SqlErrors {
+    private SqlErrors() {}
+
+    /**
+     * An instance refused user, password or client host. SQLState 28000, the server's error number.
+     *
+     * @param instance {@code host:port}
+     * @param user the account; null if none was configured
+     * @param userOption the option that names it, {@code user} or {@code monitorUser}
+     * @param hasPassword whether a password that is not empty was configured
+     */
+    public static SQLInvalidAuthorizationSpecException credentialsRefused(
+            String instance, @Nullable String user, String userOption, boolean hasPassword, SQLException cause) {
+        String account =
+                user == null ? "the connection; option " + userOption + " is not set" : userOption + " '" + user + "'";
+        String hint = hasPassword ? "" : " The configured password is empty: give one if the account needs it.";
+        return new SQLInvalidAuthorizationSpecException(
+                instance + " refused " + account + ": " + cause.getMessage() + "." + hint,
+                SqlStates.INVALID_AUTHORIZATION,
+                cause.getErrorCode(),
+                cause);
+    }
+
+    /** The logical connection was used after it was closed. SQLState 08003. */
+    public static SQLNonTransientConnectionException connectionClosed() {
+        return new SQLNonTransientConnectionException(
+                "the connection is closed; get a new one from the data source", SqlStates.CONNECTION_CLOSED);
+    }
+
+    /**
+     * The data source was used after it was closed. SQLState 08003.
+     *
+     * @param poolName the {@code poolName} option
+     */
+    public static SQLNonTransientConnectionException dataSourceClosed(String poolName) {
+        return new SQLNonTransientConnectionException(
+                "data source " + poolName + " is closed; open a new one", SqlStates.CONNECTION_CLOSED);
+    }
+
+    /**
+     * The connection broke, and whether the server executed the statement is not known. SQLState 08007.
+     *
+     * @param instance {@code host:port}
+     * @param what what was under way, such as {@code COMMIT} or a digest
+     */
+    public static SQLRecoverableException outcomeUnknown(String instance, String what, SQLException cause) {
+        return new SQLRecoverableException(
+                "the connection to " + instance + " broke, and whether the server executed " + what
+                        + " is not known; read the data back before trying again. Cause: " + cause.getMessage(),
+                SqlStates.OUTCOME_UNKNOWN,
+                cause.getErrorCode(),
+                cause);
+    }
+
+    /**
+     * What was asked for is not supported. SQLState 0A000.
+     *
+     * @param what the method or option, and what to use instead, as one sentence
+     */
+    public static SQLFeatureNotSupportedException notSupported(String what) {
+        return new SQLFeatureNotSupportedException(what, SqlStates.NOT_SUPPORTED);
+    }
+}

@@ -1,0 +1,27 @@
+package io.github.proxysqljdbc.stats;
+
+/**
+ * Hears what a data source does. Each method does nothing unless it is overridden.
+ *
+ * <p>The methods are called on the thread that does the work, several at a time, and never while a lock is held: an implementation must
+ * be thread-safe and quick. What it throws is caught, and logged once for each listener; it changes nothing for the statement.
+ */
+public interface ProxysqlListener {
+    /** A statement was sent to an instance. Called for every statement. */
+    default void routed(RouteEvent event) {}
+
+    /** An instance changed its role or status. Called by the monitor's threads. */
+    default void roleChanged(RoleChangeEvent event) {}
+
+    /** A session was bound to its physical connection. */
+    default void pinned(PinEvent event) {}
+
+    /** A pin has ended. */
+    default void unpinned(PinEvent event) {}
+
+    /** A statement, or an attempt to connect, failed. */
+    default void failed(FailureEvent event) {}
+
+    /** A borrower had to wait for a physical connection. */
+    default void waited(WaitEvent event) {}
+}

@@ -1,0 +1,96 @@
+package io.github.proxysqljdbc.stats;
+
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the parts of one data source report what they do: it counts, and tells the listeners. Thread-safe; takes no lock.
+ *
+ * <p>No event is built while nobody listens: a route then costs two counters. Callers hold no lock. Instances are written {@code host:port},
+ * kinds are short constant names; see {@link RouteEvent} and its siblings for the meaning of each argument.
+ */
+public final class Recorder {
+    private final Counters counters;
+    private final Listeners listeners;
+
+    /**
+     * A recorder that starts at zero.
+     *
+     * @param listeners who is told; the list is copied
+     * @param classificationHits how often a statement's text was known already
+     * @param classificationMisses how often it had to be parsed
+     */
+    public Recorder(
+            List<? extends ProxysqlListener> listeners,
+            LongSupplier classificationHits,
+            LongSupplier classificationMisses) {
+        this.counters = new Counters(classificationHits, classificationMisses);
+        this.listeners = new Listeners(listeners);
+    }
+
+    /** A recorder that nobody listens to and that knows of no classifier, such as tests of one part use. */
+    public static Recorder unheard() {
+        return new Recorder(List.of(), () -> 0, () -> 0);
+    }
+
+    /** A statement was sent to an instance. */
+    public void routed(
+            String hostgroup, String reasonKind, String instance, String reason, String digest, long waitedNanos) {
+        counters.routed(hostgroup, reasonKind);
+        if (listeners.isEnabled()) {
+            listeners.tell(ProxysqlListener::routed, new RouteEvent(hostgroup, instance, reason, digest, waitedNanos));
+        }
+    }
+
+    /** An instance changed its role or status. */
+    public void roleChanged(RoleChangeEvent event) {
+        counters.roleChanged();
+        listeners.tell(ProxysqlListener::roleChanged, event);
+    }
+
+    /** A session was bound to its physical connection. */
+    public void pinned(String kind, String hostgroup, String instance, String reason) {
+        counters.pinned(kind);
+        if (listeners.isEnabled()) {
+            listeners.tell(ProxysqlListener::pinned, new PinEvent(kind, hostgroup, instance, reason, 0));
+        }
+    }
+
+    /** A pin has ended after so many nanoseconds. */
+    public void unpinned(String kind, String hostgroup, String instance, String reason, long heldNanos) {
+        if (listeners.isEnabled()) {
+            listeners.tell(ProxysqlListener::unpinned, new PinEvent(kind, hostgroup, instance, reason, heldNanos));
+        }
+    }
+
+    /** A statement, or an attempt to connect, failed. */
+    public void failed(
+            String kind,
+            String hostgroup,
+            String instance,
+            String digest,
+            @Nullable String sqlState,
+            int errorCode,
+            boolean retried) {
+        counters.failed(kind, retried);
+        if (listeners.isEnabled()) {
+            listeners.tell(
+                    ProxysqlListener::failed,
+                    new FailureEvent(kind, hostgroup, instance, digest, sqlState, errorCode, retried));
+        }
+    }
+
+    /** A borrower had to wait so many nanoseconds for a physical connection, in vain or not. */
+    public void waited(String hostgroup, String instance, long waitedNanos, boolean served) {
+        counters.waited(waitedNanos, served);
+        if (listeners.isEnabled()) {
+            listeners.tell(ProxysqlListener::waited, new WaitEvent(hostgroup, instance, waitedNanos, served));
+        }
+    }
+
+    /** The counts so far. */
+    public StatsSnapshot snapshot() {
+        return counters.snapshot();
+    }
+}

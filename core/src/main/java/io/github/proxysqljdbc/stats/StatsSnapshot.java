@@ -1,0 +1,62 @@
+package io.github.proxysqljdbc.stats;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The counts of one data source since it opened. Immutable; the maps are sorted by key.
+ *
+ * @param routesByHostgroup statements sent, by hostgroup
+ * @param routesByReason statements sent, by kind of reason
+ * @param pinsByKind pins begun, by kind
+ * @param failuresByKind failures, by what they mean; those that a retry hid from the application included
+ * @param roleChanges changes of an instance's role or status
+ * @param retries statements sent again after a failure
+ * @param waits waits for a physical connection
+ * @param classifications how often a statement's text was known already
+ */
+public record StatsSnapshot(
+        Map<String, Long> routesByHostgroup,
+        Map<String, Long> routesByReason,
+        Map<String, Long> pinsByKind,
+        Map<String, Long> failuresByKind,
+        long roleChanges,
+        long retries,
+        Waits waits,
+        Classifications classifications) {
+    /** Copies the maps. */
+    public StatsSnapshot {
+        routesByHostgroup = copy(routesByHostgroup);
+        routesByReason = copy(routesByReason);
+        pinsByKind = copy(pinsByKind);
+        failuresByKind = copy(failuresByKind);
+    }
+
+    private static Map<String, Long> copy(Map<String, Long> counts) {
+        return Collections.unmodifiableMap(new TreeMap<>(counts));
+    }
+
+    /** Statements sent, to whatever hostgroup. */
+    public long routes() {
+        return routesByHostgroup.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /**
+     * Waits for a physical connection.
+     *
+     * @param count all of them
+     * @param inVain those that ended without a connection
+     * @param totalNanos their sum, in nanoseconds
+     * @param longestNanos the longest, in nanoseconds
+     */
+    public record Waits(long count, long inVain, long totalNanos, long longestNanos) {}
+
+    /**
+     * How often a statement's text was known already.
+     *
+     * @param hits the text or its digest was in a cache
+     * @param misses it had to be parsed
+     */
+    public record Classifications(long hits, long misses) {}
+}
