@@ -6,10 +6,10 @@ module io.github.proxysqljdbc {
     requires mysql.connector.j;
     requires net.sf.jsqlparser;
     requires org.slf4j;
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
 
     exports io.github.proxysqljdbc.config;
     exports io.github.proxysqljdbc.error;
-// exports io.github.proxysqljdbc.stats;
-// exports io.github.proxysqljdbc.topology;
+    // exports io.github.proxysqljdbc.stats;
+    exports io.github.proxysqljdbc.topology;
 }
