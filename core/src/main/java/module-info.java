@@ -8,8 +8,12 @@ module io.github.proxysqljdbc {
     requires org.slf4j;
     requires static transitive org.jspecify;
 
+    exports io.github.proxysqljdbc;
     exports io.github.proxysqljdbc.config;
     exports io.github.proxysqljdbc.error;
     exports io.github.proxysqljdbc.stats;
-// exports io.github.proxysqljdbc.topology;
+    exports io.github.proxysqljdbc.topology;
+
+    provides java.sql.Driver with
+            io.github.proxysqljdbc.ProxysqlDriver;
 }

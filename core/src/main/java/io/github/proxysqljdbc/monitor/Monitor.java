@@ -1,0 +1,227 @@
+package io.github.proxysqljdbc.monitor;
+
+import io.github.proxysqljdbc.config.Instance;
+import io.github.proxysqljdbc.error.FailureKind;
+import io.github.proxysqljdbc.monitor.Observation.Failed;
+import io.github.proxysqljdbc.monitor.Observation.Meaning;
+import io.github.proxysqljdbc.topology.InstanceState;
+import io.github.proxysqljdbc.topology.Role;
+import io.github.proxysqljdbc.topology.TopologyChange;
+import io.github.proxysqljdbc.topology.TopologyHolder;
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks each instance for its role, over its own connection, on its own schedule and thread, and keeps the topology in its holder up to date.
+ * Thread-safe.
+ *
+ * <p>One more thread supervises: it ends a check that takes longer than the driver's timeouts should allow, and restarts a thread that died.
+ * All threads are daemons named {@code proxysql-jdbc-monitor-…}. No lock is held while an instance is asked or the topology is updated.
+ */
+public final class Monitor implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Monitor.class);
+    private static final String THREAD_NAME = "proxysql-jdbc-monitor-";
+    private static final Duration LONGEST_JOIN = Duration.ofSeconds(2);
+
+    private final MonitorSettings settings;
+    private final TopologyHolder holder;
+    private final InstantSource clock;
+    private final List<InstanceMonitor> instances = new ArrayList<>();
+    private final TopologyLog log;
+    private final Thread supervisor;
+    private final AtomicBoolean started = new AtomicBoolean();
+    private volatile boolean closed;
+
+    /**
+     * A monitor that has not started yet.
+     *
+     * @param driver makes the connections, from {@code jdbc:mysql://host:port/} and properties
+     * @param holder holds a topology of the instances to ask
+     */
+    public Monitor(MonitorSettings settings, Driver driver, TopologyHolder holder) {
+        this(settings, driver, holder, System::nanoTime, InstantSource.system());
+    }
+
+    Monitor(
+            MonitorSettings settings,
+            Driver driver,
+            TopologyHolder holder,
+            LongSupplier nanoTime,
+            InstantSource clock) {
+        this.settings = settings;
+        this.holder = holder;
+        this.clock = clock;
+        this.log = new TopologyLog(LOG, settings.user());
+        this.supervisor = daemon(this::supervise, "supervisor");
+        for (InstanceState state : holder.current().instances()) {
+            Instance instance = state.instance();
+            instances.add(new InstanceMonitor(
+                    state.index(),
+                    new Probe(state.index(), instance, settings, driver, nanoTime),
+                    settings,
+                    () -> holder.current().version(),
+                    this::observe,
+                    nanoTime,
+                    task -> daemon(task, instance.toString()),
+                    this::wakeSupervisor));
+        }
+    }
+
+    /**
+     * Puts the first question to every instance, without waiting for an answer.
+     *
+     * @throws IllegalStateException if it was started before, or is closed
+     */
+    public void start() {
+        if (closed || !started.compareAndSet(false, true)) {
+            throw new IllegalStateException("a monitor starts once");
+        }
+        holder.addListener(log);
+        instances.forEach(InstanceMonitor::start);
+        supervisor.start();
+    }
+
+    /**
+     * Waits until there is something to work with: an instance has answered, and a writer is confirmed, or all instances were heard of and
+     * none of those that answered claims to be the writer.
+     *
+     * @param longest how long to wait
+     * @throws java.sql.SQLInvalidAuthorizationSpecException at once, if every instance refuses the monitor's credentials
+     * @throws java.sql.SQLTransientConnectionException if time is up, with what each instance said; if the thread is interrupted (the flag
+     *     stays set), or the monitor closed meanwhile
+     */
+    public void awaitReady(Duration longest) throws SQLException {
+        Readiness.await(holder, longest, settings.user());
+    }
+
+    /**
+     * Asks that instance as soon as may be, because something went wrong with it. Returns at once. However many threads call, there is one
+     * question under way, and no more than one every 50 ms because of this.
+     *
+     * @param index the instance's place in the configured list
+     * @throws IndexOutOfBoundsException if there is no such instance
+     */
+    public void suspect(int index) {
+        instances.get(index).suspect();
+    }
+
+    /** Ends all threads and connections. Waits for them, but no longer than 2 s: a thread stuck in a name look-up ends when that ends. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        instances.forEach(InstanceMonitor::stop);
+        wakeSupervisor();
+        try {
+            long end = System.nanoTime() + LONGEST_JOIN.toNanos();
+            for (InstanceMonitor instance : instances) {
+                if (!instance.join(Duration.ofNanos(end - System.nanoTime()))) {
+                    LOG.info("a monitor's thread is still waiting for its instance; it ends when that wait ends");
+                }
+            }
+            supervisor.join(Math.max(1, (end - System.nanoTime()) / 1_000_000));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        holder.removeListener(log);
+    }
+
+    private void observe(Observation observation) {
+        if (closed) {
+            return;
+        }
+        TopologyChange change = holder.update(
+                before -> TopologyFold.next(before, observation, clock.instant(), settings.silencesUntilDown()));
+        askWhoMatters(change, observation.index());
+    }
+
+    /** Puts at once the questions whose answers are needed to know the writer, instead of waiting for their turn. */
+    private void askWhoMatters(TopologyChange change, int observed) {
+        for (InstanceState awaited : WriterElection.awaited(change.after())) {
+            instances.get(awaited.index()).askNow();
+        }
+        if (isTurn(change, observed)) {
+            for (InstanceMonitor other : instances) {
+                if (other != instances.get(observed)) {
+                    other.askNow();
+                }
+            }
+        }
+    }
+
+    /** Whether the observation makes it likely that roles are changing: a role did, or the writer's status. */
+    private static boolean isTurn(TopologyChange change, int observed) {
+        InstanceState before = change.before().of(observed);
+        InstanceState after = change.after().of(observed);
+        boolean otherRole = before.role() != Role.UNKNOWN && before.role() != after.role();
+        InstanceState writer = change.before().lastWriter();
+        boolean writerInTrouble = writer != null && writer.index() == observed && before.status() != after.status();
+        return otherRole || writerInTrouble;
+    }
+
+    private void supervise() {
+        while (!closed) {
+            LockSupport.parkNanos(this, untilNextLook());
+            for (int i = 0; i < instances.size() && !closed; i++) {
+                try {
+                    superviseOne(i);
+                } catch (RuntimeException | Error e) {
+                    LOG.warn("the monitor of {} could not be supervised; goes on", instanceAt(i), e);
+                }
+            }
+        }
+    }
+
+    /** No check that starts from now on can be overdue sooner than after the timeout. */
+    private long untilNextLook() {
+        long wait = settings.timeout().toNanos();
+        for (InstanceMonitor instance : instances) {
+            wait = Math.min(wait, instance.nanosUntilOverdue());
+        }
+        return Math.max(1, wait);
+    }
+
+    private void superviseOne(int index) {
+        InstanceMonitor instance = instances.get(index);
+        Failed overdue = instance.overdue();
+        if (overdue != null) {
+            observe(overdue);
+        }
+        Throwable death = instance.takeDeath();
+        if (death != null) {
+            LOG.warn("the monitor of {} died and is restarted", instanceAt(index), death);
+            instance.start();
+            observe(new Failed(
+                    index,
+                    holder.current().version(),
+                    Meaning.SILENT,
+                    FailureKind.STATEMENT,
+                    "its monitor died of " + death.getClass().getName()));
+        }
+    }
+
+    private Instance instanceAt(int index) {
+        return holder.current().of(index).instance();
+    }
+
+    private void wakeSupervisor() {
+        LockSupport.unpark(supervisor);
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, THREAD_NAME + name);
+        thread.setDaemon(true);
+        return thread;
+    }
+}

@@ -1,0 +1,147 @@
+package io.github.proxysqljdbc.monitor;
+
+import io.github.proxysqljdbc.topology.InstanceState;
+import io.github.proxysqljdbc.topology.Role;
+import io.github.proxysqljdbc.topology.Status;
+import io.github.proxysqljdbc.topology.Topology;
+import io.github.proxysqljdbc.topology.Trail;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides which of the instances that claim to be the writer takes writes. Pure.
+ *
+ * <ol>
+ *   <li>Only an instance's own word makes it a contender. A claim that was never confirmed counts as long as the instance is up or silent;
+ *       a confirmed one counts until the instance says otherwise, even while it is down: silence promotes nobody.
+ *   <li>The claim that was seen to begin last stands above the others. Of those that nobody saw begin, the present writer's stands first,
+ *       then the first in configured order.
+ *   <li>The claim on top takes writes once it is confirmed: said twice in a row without a failure between, while every other instance that
+ *       is up, or was never heard of, was asked after the claim began and had its chance to object. Until then nobody takes writes.
+ *   <li>A writer that was down has to be confirmed again.
+ * </ol>
+ */
+final class WriterElection {
+    private static final int NOBODY = -1;
+
+    private WriterElection() {}
+
+    /**
+     * The snapshot of these states with its writer.
+     *
+     * @param incumbent the last confirmed writer of the snapshot before; null if there was none
+     */
+    static Topology elect(long version, List<InstanceState> states, @Nullable InstanceState incumbent) {
+        int incumbentIndex = incumbent == null ? NOBODY : incumbent.index();
+        if (incumbent != null && states.get(incumbentIndex).role() != Role.WRITER) {
+            incumbentIndex = NOBODY;
+        }
+        InstanceState top = top(states, incumbentIndex);
+        if (top == null) {
+            return Topology.of(version, states, NOBODY, incumbentIndex);
+        }
+        if (!top.trail().confirmed()) {
+            if (!isConfirmable(top, states)) {
+                return Topology.of(version, states, NOBODY, incumbentIndex);
+            }
+            states.set(top.index(), confirm(top));
+        }
+        return Topology.of(version, states, top.index(), top.index());
+    }
+
+    /** The instances that claim to be the writer and whose claim counts. */
+    static List<InstanceState> contenders(List<InstanceState> states) {
+        List<InstanceState> contenders = new ArrayList<>();
+        for (InstanceState state : states) {
+            if (isContender(state)) {
+                contenders.add(state);
+            }
+        }
+        return contenders;
+    }
+
+    /**
+     * The instances whose next answer a pending claim waits for: the claimant itself, and those that were not asked since the claim began.
+     * Empty if no claim is pending.
+     */
+    static List<InstanceState> awaited(Topology topology) {
+        InstanceState lastWriter = topology.lastWriter();
+        InstanceState top = top(topology.instances(), lastWriter == null ? NOBODY : lastWriter.index());
+        List<InstanceState> awaited = new ArrayList<>();
+        if (top == null || top.trail().confirmed() || top.status() == Status.DOWN) {
+            return awaited;
+        }
+        for (InstanceState state : topology.instances()) {
+            boolean waitsFor = state.index() == top.index() ? saysTooLittle(top) : wasNotHeard(state, top);
+            if (waitsFor) {
+                awaited.add(state);
+            }
+        }
+        return awaited;
+    }
+
+    private static boolean isContender(InstanceState state) {
+        return state.role() == Role.WRITER
+                && (state.trail().established() || state.trail().claimVersion() > 0);
+    }
+
+    private static @Nullable InstanceState top(List<InstanceState> states, int incumbentIndex) {
+        InstanceState top = null;
+        for (InstanceState state : contenders(states)) {
+            if (top == null
+                    || state.trail().rank() > top.trail().rank()
+                    || (state.trail().rank() == top.trail().rank() && state.index() == incumbentIndex)) {
+                top = state;
+            }
+        }
+        return top;
+    }
+
+    private static boolean isConfirmable(InstanceState top, List<InstanceState> states) {
+        if (!top.isUp() || saysTooLittle(top)) {
+            return false;
+        }
+        for (InstanceState state : states) {
+            if (state.index() != top.index() && wasNotHeard(state, top)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean saysTooLittle(InstanceState claimant) {
+        return claimant.trail().answersInRow() < 2;
+    }
+
+    private static boolean wasNotHeard(InstanceState state, InstanceState claimant) {
+        return switch (state.status()) {
+            case UP, UNKNOWN -> state.trail().heardVersion() < claimant.trail().claimVersion();
+            case SUSPECT, DOWN -> false;
+        };
+    }
+
+    private static InstanceState confirm(InstanceState state) {
+        Trail trail = state.trail();
+        Trail confirmed = new Trail(
+                trail.answersInRow(),
+                trail.silencesInRow(),
+                trail.claimVersion(),
+                trail.rank(),
+                true,
+                true,
+                trail.heardVersion());
+        return new InstanceState(
+                state.index(),
+                state.instance(),
+                state.role(),
+                state.roleSince(),
+                state.status(),
+                state.statusSince(),
+                state.latencyNanos(),
+                state.evidence(),
+                state.failure(),
+                state.lag(),
+                confirmed);
+    }
+}
