@@ -28,11 +28,14 @@ import java.util.Map;
  */
 @SuppressWarnings({"NullAway", "deprecation"})
 abstract class ForwardingCallableStatement extends RoutedPreparedStatement implements CallableStatement {
-    ForwardingCallableStatement(Creation creation) {
-        super(creation);
+    ForwardingCallableStatement(RoutedConnection connection, String sql, Factory factory) throws SQLException {
+        super(connection, sql, factory);
     }
 
-    /** Keeps a parameter or the registration of one, to be set on each physical statement. */
+    /** Keeps the registration of an OUT parameter, to be made on each physical statement. */
+    abstract void register(Object parameter, Binding<CallableStatement> binding) throws SQLException;
+
+    /** Keeps a named parameter, to be set on each physical statement. */
     abstract void bindCall(Object parameter, Binding<CallableStatement> binding) throws SQLException;
 
     /** The physical statement of the last execution. */
@@ -345,62 +348,62 @@ abstract class ForwardingCallableStatement extends RoutedPreparedStatement imple
 
     @Override
     public void registerOutParameter(int parameterIndex, int second) throws SQLException {
-        bindCall(parameterIndex, statement -> statement.registerOutParameter(parameterIndex, second));
+        register(parameterIndex, statement -> statement.registerOutParameter(parameterIndex, second));
     }
 
     @Override
     public void registerOutParameter(int parameterIndex, int second, int third) throws SQLException {
-        bindCall(parameterIndex, statement -> statement.registerOutParameter(parameterIndex, second, third));
+        register(parameterIndex, statement -> statement.registerOutParameter(parameterIndex, second, third));
     }
 
     @Override
     public void registerOutParameter(int parameterIndex, int second, String third) throws SQLException {
-        bindCall(parameterIndex, statement -> statement.registerOutParameter(parameterIndex, second, third));
+        register(parameterIndex, statement -> statement.registerOutParameter(parameterIndex, second, third));
     }
 
     @Override
     public void registerOutParameter(int parameterIndex, SQLType second) throws SQLException {
-        bindCall(parameterIndex, statement -> statement.registerOutParameter(parameterIndex, second));
+        register(parameterIndex, statement -> statement.registerOutParameter(parameterIndex, second));
     }
 
     @Override
     public void registerOutParameter(int parameterIndex, SQLType second, int third) throws SQLException {
-        bindCall(parameterIndex, statement -> statement.registerOutParameter(parameterIndex, second, third));
+        register(parameterIndex, statement -> statement.registerOutParameter(parameterIndex, second, third));
     }
 
     @Override
     public void registerOutParameter(int parameterIndex, SQLType second, String third) throws SQLException {
-        bindCall(parameterIndex, statement -> statement.registerOutParameter(parameterIndex, second, third));
+        register(parameterIndex, statement -> statement.registerOutParameter(parameterIndex, second, third));
     }
 
     @Override
     public void registerOutParameter(String parameterName, int second) throws SQLException {
-        bindCall(parameterName, statement -> statement.registerOutParameter(parameterName, second));
+        register(parameterName, statement -> statement.registerOutParameter(parameterName, second));
     }
 
     @Override
     public void registerOutParameter(String parameterName, int second, int third) throws SQLException {
-        bindCall(parameterName, statement -> statement.registerOutParameter(parameterName, second, third));
+        register(parameterName, statement -> statement.registerOutParameter(parameterName, second, third));
     }
 
     @Override
     public void registerOutParameter(String parameterName, int second, String third) throws SQLException {
-        bindCall(parameterName, statement -> statement.registerOutParameter(parameterName, second, third));
+        register(parameterName, statement -> statement.registerOutParameter(parameterName, second, third));
     }
 
     @Override
     public void registerOutParameter(String parameterName, SQLType second) throws SQLException {
-        bindCall(parameterName, statement -> statement.registerOutParameter(parameterName, second));
+        register(parameterName, statement -> statement.registerOutParameter(parameterName, second));
     }
 
     @Override
     public void registerOutParameter(String parameterName, SQLType second, int third) throws SQLException {
-        bindCall(parameterName, statement -> statement.registerOutParameter(parameterName, second, third));
+        register(parameterName, statement -> statement.registerOutParameter(parameterName, second, third));
     }
 
     @Override
     public void registerOutParameter(String parameterName, SQLType second, String third) throws SQLException {
-        bindCall(parameterName, statement -> statement.registerOutParameter(parameterName, second, third));
+        register(parameterName, statement -> statement.registerOutParameter(parameterName, second, third));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.proxysqljdbc.jdbc;
 
+import io.github.proxysqljdbc.session.Question;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.RowIdLifetime;
@@ -127,16 +128,6 @@ abstract class ForwardingDatabaseMetaData implements DatabaseMetaData {
     @Override
     public int getDefaultTransactionIsolation() throws SQLException {
         return ask(metaData -> metaData.getDefaultTransactionIsolation());
-    }
-
-    @Override
-    public int getDriverMajorVersion() {
-        return ask(metaData -> metaData.getDriverMajorVersion());
-    }
-
-    @Override
-    public int getDriverMinorVersion() {
-        return ask(metaData -> metaData.getDriverMinorVersion());
     }
 
     @Override

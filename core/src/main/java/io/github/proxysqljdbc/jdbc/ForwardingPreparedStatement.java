@@ -27,8 +27,8 @@ import java.util.Calendar;
  */
 @SuppressWarnings({"NullAway", "deprecation"})
 abstract class ForwardingPreparedStatement extends RoutedStatement implements PreparedStatement {
-    ForwardingPreparedStatement(Creation creation) {
-        super(creation);
+    ForwardingPreparedStatement(RoutedConnection connection, String sql, Factory factory) throws SQLException {
+        super(connection, factory);
     }
 
     /** Keeps a parameter, to be set on each physical statement. */

@@ -55,7 +55,8 @@ final class RoutedCallableStatement extends ForwardingCallableStatement {
     }
 
     @Override
-    @Nullable Binding<PreparedStatement>[] row() {
+    @Nullable
+    Binding<PreparedStatement>[] row() {
         @Nullable Binding<PreparedStatement>[] indexed = super.row();
         @Nullable Binding<PreparedStatement>[] row = Arrays.copyOf(indexed, indexed.length + named.size());
         int next = indexed.length;

@@ -1,5 +1,6 @@
 package io.github.proxysqljdbc.jdbc;
 
+import com.mysql.cj.Constants;
 import io.github.proxysqljdbc.session.Lease;
 import io.github.proxysqljdbc.session.Question;
 import java.sql.Connection;
@@ -22,8 +23,25 @@ final class RoutedDatabaseMetaData extends ForwardingDatabaseMetaData {
 
     @Override
     ResultSet list(Question<DatabaseMetaData, ResultSet> question) throws SQLException {
-        return connection.session().askLeasing((Lease lease) ->
-                new RoutedResultSet(null, lease, question.of(lease.connection().getMetaData()), true));
+        return connection
+                .session()
+                .askLeasing((Lease lease) -> new RoutedResultSet(
+                        null, lease, question.of(lease.connection().getMetaData()), true));
+    }
+
+    @Override
+    public int getDriverMajorVersion() {
+        return versionPart(0);
+    }
+
+    @Override
+    public int getDriverMinorVersion() {
+        return versionPart(1);
+    }
+
+    /** Connector/J's version, which JDBC wants without a chance to fail. */
+    private static int versionPart(int index) {
+        return Integer.parseInt(Constants.CJ_VERSION.split("\\.", -1)[index]);
     }
 
     @Override
@@ -33,8 +51,9 @@ final class RoutedDatabaseMetaData extends ForwardingDatabaseMetaData {
 
     @Override
     public <T> T unwrap(Class<T> type) throws SQLException {
-        return type.isInstance(this) ? type.cast(this) : connection.session().ask(driver ->
-                driver.getMetaData().unwrap(type));
+        return type.isInstance(this)
+                ? type.cast(this)
+                : connection.session().ask(driver -> driver.getMetaData().unwrap(type));
     }
 
     @Override

@@ -126,7 +126,8 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
     }
 
     /** The parameters as they are now, for one row of a batch. */
-    @Nullable Binding<PreparedStatement>[] row() {
+    @Nullable
+    Binding<PreparedStatement>[] row() {
         return parameters.clone();
     }
 
@@ -159,7 +160,7 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
     // ---- what can be asked before an execution
 
     @Override
-    public @Nullable ResultSetMetaData getMetaData() throws SQLException {
+    public ResultSetMetaData getMetaData() throws SQLException {
         return onPhysical(statement -> ((PreparedStatement) statement).getMetaData());
     }
 

@@ -11,6 +11,9 @@ public final class ConnectionState {
     /** The isolation level that the server gives a new connection. */
     public static final int SERVER_DEFAULT = -1;
 
+    /** What {@code LAST_INSERT_ID()} says is not known: something was written here. No id that a server gives is negative. */
+    public static final long UNKNOWN_ID = -1;
+
     private boolean autoCommit = true;
     private boolean readOnly;
     private int isolation = SERVER_DEFAULT;

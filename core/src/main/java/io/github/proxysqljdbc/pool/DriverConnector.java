@@ -54,7 +54,7 @@ final class DriverConnector implements DataSource {
             lastFailure = null;
             return physical;
         } catch (SQLException e) {
-            FailureKind kind = Failures.judge(e);
+            FailureKind kind = Failures.judgeConnect(e);
             lastFailure = new Failure(e, kind, System.nanoTime());
             if (kind.instanceSuspect()) {
                 trouble.run();

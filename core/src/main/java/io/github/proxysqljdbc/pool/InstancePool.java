@@ -4,9 +4,12 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.pool.HikariPool;
 import io.github.proxysqljdbc.config.Instance;
 import io.github.proxysqljdbc.error.FailureKind;
+import io.github.proxysqljdbc.error.PoolExhaustedException;
+import io.github.proxysqljdbc.error.SqlErrors;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +32,9 @@ final class InstancePool implements AutoCloseable {
     private final Instance instance;
     private final DriverConnector connector;
     private final HikariPool hikari;
+    private final int maxPoolSize;
+    private final @Nullable String user;
+    private final boolean hasPassword;
     private final AtomicInteger inUse = new AtomicInteger();
 
     InstancePool(
@@ -38,6 +44,9 @@ final class InstancePool implements AutoCloseable {
             ScheduledExecutorService housekeeper,
             Runnable trouble) {
         this.instance = instance;
+        this.maxPoolSize = settings.maxPoolSize();
+        this.user = settings.properties().getProperty("user");
+        this.hasPassword = !settings.properties().getProperty("password", "").isEmpty();
         this.connector =
                 new DriverConnector(settings.driver(), instance, settings.database(), settings.properties(), trouble);
         HikariConfig config = new HikariConfig();
@@ -45,8 +54,8 @@ final class InstancePool implements AutoCloseable {
         config.setDataSource(connector);
         config.setMaximumPoolSize(settings.maxPoolSize());
         config.setMinimumIdle(settings.minIdle());
-        config.setIdleTimeout(settings.idleTimeoutMillis());
-        config.setMaxLifetime(settings.maxLifetimeMillis());
+        config.setIdleTimeout(settings.idleTimeout().toMillis());
+        config.setMaxLifetime(settings.maxLifetime().toMillis());
         config.setInitializationFailTimeout(-1);
         config.setThreadFactory(threads);
         config.setScheduledExecutor(housekeeper);
@@ -66,19 +75,21 @@ final class InstancePool implements AutoCloseable {
     /**
      * A connection that can be brought into the wanted state. The caller gives it back with {@link #release}.
      *
+     * @param hostgroup what it is borrowed for, named where there is none
      * @param deadline {@code System.nanoTime()} when to give up
      * @param worthWaiting asked from time to time; false ends the wait
      * @throws SQLTransientConnectionException SQLState 08001 if there was none in time or it was not worth waiting
      * @throws SQLException the driver's, when the server refuses the credentials
      */
-    PhysicalConnection borrow(ConnectionState wanted, long deadline, BooleanSupplier worthWaiting) throws SQLException {
+    PhysicalConnection borrow(String hostgroup, ConnectionState wanted, long deadline, BooleanSupplier worthWaiting)
+            throws SQLException {
         inUse.incrementAndGet();
         boolean borrowed = false;
         try {
-            PhysicalConnection connection = take(deadline, worthWaiting);
+            PhysicalConnection connection = take(hostgroup, deadline, worthWaiting);
             while (!connection.canReach(wanted)) {
                 hikari.evictConnection(pooled(connection));
-                connection = take(deadline, worthWaiting);
+                connection = take(hostgroup, deadline, worthWaiting);
             }
             borrowed = true;
             return connection;
@@ -89,7 +100,7 @@ final class InstancePool implements AutoCloseable {
         }
     }
 
-    private PhysicalConnection take(long deadline, BooleanSupplier worthWaiting) throws SQLException {
+    private PhysicalConnection take(String hostgroup, long deadline, BooleanSupplier worthWaiting) throws SQLException {
         long began = System.nanoTime();
         while (true) {
             long slice = Math.min(SLICE_NANOS, deadline - System.nanoTime());
@@ -99,30 +110,33 @@ final class InstancePool implements AutoCloseable {
                 connection.pooled(pooled);
                 return connection;
             } catch (SQLTransientConnectionException noneInTime) {
-                giveUpIfUseless(began, deadline, worthWaiting);
+                giveUpIfUseless(hostgroup, began, deadline, worthWaiting);
             }
         }
     }
 
-    private void giveUpIfUseless(long began, long deadline, BooleanSupplier worthWaiting) throws SQLException {
+    private void giveUpIfUseless(String hostgroup, long began, long deadline, BooleanSupplier worthWaiting)
+            throws SQLException {
         DriverConnector.Failure failure = connector.lastFailure();
         if (failure != null && failure.kind() == FailureKind.ACCESS_DENIED && failure.nanoTime() - began >= 0) {
-            throw failure.exception();
+            throw SqlErrors.credentialsRefused(instance.toString(), user, "user", hasPassword, failure.exception());
         }
         if (deadline - System.nanoTime() <= 0 || !worthWaiting.getAsBoolean()) {
-            throw noneAvailable(System.nanoTime() - began, failure);
+            throw noneAvailable(hostgroup, System.nanoTime() - began, failure);
         }
     }
 
-    private SQLTransientConnectionException noneAvailable(long waited, DriverConnector.@Nullable Failure failure) {
-        SQLException cause = failure == null ? null : failure.exception();
-        String message = "no connection to " + instance + " within " + TimeUnit.NANOSECONDS.toMillis(waited)
-                + " ms: in use=" + hikari.getActiveConnections() + ", idle=" + hikari.getIdleConnections() + ", total="
-                + hikari.getTotalConnections() + ", waiting=" + hikari.getThreadsAwaitingConnection()
-                + (cause == null
-                        ? "; raise maxPoolSize, or look for sessions that hold their connection"
-                        : "; connecting failed: " + cause.getMessage());
-        return new SQLTransientConnectionException(message, "08001", cause);
+    private SQLTransientConnectionException noneAvailable(
+            String hostgroup, long waited, DriverConnector.@Nullable Failure failure) {
+        return new PoolExhaustedException(
+                hostgroup,
+                instance.toString(),
+                hikari.getActiveConnections(),
+                hikari.getIdleConnections(),
+                hikari.getThreadsAwaitingConnection() + 1,
+                maxPoolSize,
+                Duration.ofNanos(waited),
+                failure == null ? null : failure.exception());
     }
 
     /** Takes a connection back, or closes it if it cannot be used again. */

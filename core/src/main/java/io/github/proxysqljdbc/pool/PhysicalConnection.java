@@ -67,7 +67,8 @@ public final class PhysicalConnection extends ForwardingConnection {
         spoilt = true;
     }
 
-    boolean spoilt() {
+    /** Whether it is closed instead of going back to its pool. */
+    public boolean spoilt() {
         return spoilt;
     }
 

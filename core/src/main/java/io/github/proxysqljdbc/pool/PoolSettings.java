@@ -1,6 +1,7 @@
 package io.github.proxysqljdbc.pool;
 
 import java.sql.Driver;
+import java.time.Duration;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param properties what the driver is given, with user and password; not changed by the pools
  * @param maxPoolSize the most physical connections of one instance
  * @param minIdle how many idle connections are kept ready
- * @param idleTimeoutMillis how long a connection beyond {@code minIdle} stays idle before it is closed
- * @param maxLifetimeMillis after how long a connection is replaced
+ * @param idleTimeout how long a connection beyond {@code minIdle} stays idle before it is closed
+ * @param maxLifetime after how long a connection is replaced
  */
 public record PoolSettings(
         String name,
@@ -23,8 +24,8 @@ public record PoolSettings(
         Properties properties,
         int maxPoolSize,
         int minIdle,
-        long idleTimeoutMillis,
-        long maxLifetimeMillis) {
+        Duration idleTimeout,
+        Duration maxLifetime) {
     /** Leaves the properties out: they hold the password. */
     @Override
     public String toString() {

@@ -1,9 +1,11 @@
 package io.github.proxysqljdbc.session;
 
+import io.github.proxysqljdbc.config.Option;
+import io.github.proxysqljdbc.config.Options;
 import io.github.proxysqljdbc.error.NoInstanceException;
 import io.github.proxysqljdbc.pool.ConnectionState;
-import io.github.proxysqljdbc.pool.PhysicalConnection;
 import io.github.proxysqljdbc.pool.Pools;
+import io.github.proxysqljdbc.stats.Recorder;
 import io.github.proxysqljdbc.topology.InstanceState;
 import io.github.proxysqljdbc.topology.ReaderSelector;
 import io.github.proxysqljdbc.topology.Status;
@@ -11,11 +13,14 @@ import io.github.proxysqljdbc.topology.Topology;
 import io.github.proxysqljdbc.topology.TopologyHolder;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,33 +32,60 @@ public final class Dispatcher {
     private final TopologyHolder topology;
     private final ReaderSelector selector;
     private final IntConsumer suspect;
+    private final Recorder recorder;
     private final long connectionTimeoutNanos;
     private final long failoverTimeoutNanos;
     private final BooleanSupplier[] worthWaiting;
+    private final String[] names;
 
     /**
      * @param suspect told the index of an instance whose state should be asked at once
-     * @param connectionTimeoutNanos the longest wait for a physical connection
-     * @param failoverTimeoutNanos the longest wait for a writer to appear
+     * @param recorder hears of waits
+     * @param connectionTimeout the longest wait for a physical connection
+     * @param failoverTimeout the longest wait for a writer to appear
      */
     public Dispatcher(
             Pools pools,
             TopologyHolder topology,
             ReaderSelector selector,
             IntConsumer suspect,
-            long connectionTimeoutNanos,
-            long failoverTimeoutNanos) {
+            Recorder recorder,
+            Duration connectionTimeout,
+            Duration failoverTimeout) {
         this.pools = pools;
         this.topology = topology;
         this.selector = selector;
         this.suspect = suspect;
-        this.connectionTimeoutNanos = connectionTimeoutNanos;
-        this.failoverTimeoutNanos = failoverTimeoutNanos;
+        this.recorder = recorder;
+        this.connectionTimeoutNanos = connectionTimeout.toNanos();
+        this.failoverTimeoutNanos = failoverTimeout.toNanos();
         worthWaiting = new BooleanSupplier[topology.current().instances().size()];
+        names = new String[worthWaiting.length];
         for (int i = 0; i < worthWaiting.length; i++) {
             int index = i;
+            names[i] = topology.current().of(i).instance().toString();
             worthWaiting[i] = () -> topology.current().of(index).status() != Status.DOWN;
         }
+    }
+
+    /** {@code host:port} of an instance. */
+    String name(int index) {
+        return names[index];
+    }
+
+    /** Whether a lease that a session has is still where a new one would be. */
+    boolean fits(Lease lease) {
+        Topology now = topology.current();
+        if (!lease.reader()) {
+            InstanceState writer = now.writer();
+            return writer != null && writer.index() == lease.index();
+        }
+        for (InstanceState target : now.readTargets()) {
+            if (target.index() == lease.index()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     Topology topology() {
@@ -108,7 +140,7 @@ public final class Dispatcher {
     private InstanceState awaitReadTarget(long deadline) throws SQLException {
         Topology found = await(t -> !t.readTargets().isEmpty(), deadline);
         if (found == null) {
-            throw NoInstanceException.noReader(topology.current());
+            throw noInstance(Session.READER, connectionTimeoutNanos, Options.CONNECTION_TIMEOUT);
         }
         return found.readTargets().get(0);
     }
@@ -138,13 +170,25 @@ public final class Dispatcher {
         Topology found = await(t -> t.writer() != null, deadline);
         InstanceState writer = found == null ? null : found.writer();
         if (writer == null) {
-            throw NoInstanceException.noWriter(topology.current(), failoverTimeoutNanos);
+            throw noInstance(Session.WRITER, failoverTimeoutNanos, Options.FAILOVER_TIMEOUT);
         }
         return writer;
     }
 
-    private @Nullable Topology await(java.util.function.Predicate<Topology> condition, long deadline)
-            throws SQLException {
+    private NoInstanceException noInstance(String hostgroup, long waitedNanos, Option<Duration> limit) {
+        Duration waited = Duration.ofNanos(waitedNanos);
+        Topology now = topology.current();
+        InstanceState last = now.lastWriter();
+        Duration since = hostgroup.equals(Session.WRITER) && last != null
+                ? Duration.between(last.statusSince(), Instant.now())
+                : null;
+        List<String> answers =
+                now.instances().stream().map(InstanceState::toString).toList();
+        return new NoInstanceException(
+                hostgroup, since, waited, limit.name() + "=" + waited.toMillis() + "ms", answers, null);
+    }
+
+    private @Nullable Topology await(Predicate<Topology> condition, long deadline) throws SQLException {
         try {
             return topology.await(condition, deadline - System.nanoTime());
         } catch (InterruptedException e) {
@@ -166,7 +210,7 @@ public final class Dispatcher {
 
     private Lease lease(Session session, boolean reader, int index, ConnectionState wanted, long deadline)
             throws SQLException {
-        PhysicalConnection connection = pools.borrow(index, wanted, deadline, worthWaiting[index]);
-        return new Lease(session, index, reader, connection);
+        String hostgroup = reader ? Session.READER : Session.WRITER;
+        return new Lease(session, index, reader, pools.borrow(index, hostgroup, wanted, deadline, worthWaiting[index]));
     }
 }

@@ -1,5 +1,6 @@
 package io.github.proxysqljdbc.session;
 
+import io.github.proxysqljdbc.pool.ConnectionState;
 import io.github.proxysqljdbc.pool.PhysicalConnection;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,7 +24,11 @@ public final class Lease {
     private boolean streaming;
     private @Nullable Statement first;
     private @Nullable List<Statement> more;
-    @Nullable Lease next;
+    private String reason = "asked by the connection itself";
+    private long waitedNanos;
+
+    @Nullable
+    Lease next;
 
     Lease(Session session, int index, boolean reader, PhysicalConnection connection) {
         this.session = session;
@@ -50,6 +55,29 @@ public final class Lease {
         return reader;
     }
 
+    /** Whether the session may still ask for the insert id of a statement that ran here. */
+    boolean keepsInsertId() {
+        return !reader && connection.actual().lastInsertId() == ConnectionState.UNKNOWN_ID;
+    }
+
+    /** Why the last statement was sent here, in words. */
+    String reason() {
+        return reason;
+    }
+
+    void reason(String words) {
+        reason = words;
+    }
+
+    /** How long its first statement waited for it, in nanoseconds. */
+    long waitedNanos() {
+        return waitedNanos;
+    }
+
+    void waitedNanos(long nanos) {
+        waitedNanos = nanos;
+    }
+
     /** Whether the connection went back: its physical statements are closed. */
     public boolean ended() {
         return ended;
@@ -68,11 +96,6 @@ public final class Lease {
     /** One more reason to keep it. */
     public void retain() {
         holds++;
-    }
-
-    /** Whether anything but the statement that runs now retains it. */
-    boolean retainedByOthers() {
-        return holds > 1;
     }
 
     /** One reason less to keep it; the last one ends it. */

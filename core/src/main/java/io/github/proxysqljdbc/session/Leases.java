@@ -23,12 +23,14 @@ final class Leases {
         this.dispatcher = dispatcher;
     }
 
-    @Nullable Lease bound() {
+    @Nullable
+    Lease bound() {
         return bound;
     }
 
     /** The lease of the last statement, if it lasts. */
-    @Nullable Lease last() {
+    @Nullable
+    Lease last() {
         Lease lease = last;
         return lease == null || lease.ended() ? null : lease;
     }
@@ -105,7 +107,8 @@ final class Leases {
         }
     }
 
-    @Nullable Lease kept(boolean reader) {
+    @Nullable
+    Lease kept(boolean reader) {
         return reader ? keptReader : keptWriter;
     }
 
@@ -122,10 +125,30 @@ final class Leases {
         }
     }
 
+    /** Lets go of what was kept only until the next statement, now that there is one and it runs on another lease. */
+    void dropPassing(Lease next) {
+        if (keptWriter != null && keptWriter != next && !keptWriter.keepsInsertId()) {
+            drop(false);
+        }
+        if (keptReader != null && keptReader != next) {
+            drop(true);
+        }
+    }
+
+    /** A lease that takes a statement for that side: the one that is kept, or one with an open result; null if there is none. */
+    @Nullable
+    Lease reusable(boolean reader) {
+        Lease kept = kept(reader);
+        if (kept != null && !dispatcher.fits(kept)) {
+            drop(reader);
+        }
+        return shareable(reader);
+    }
+
     /** A lease with an open result on the right side, whose connection can take another statement meanwhile; null if there is none. */
-    @Nullable Lease shareable(boolean reader) {
+    private @Nullable Lease shareable(boolean reader) {
         for (Lease each = newest; each != null; each = each.next) {
-            if (each.reader() == reader && !each.streaming() && !each.physical().spoilt()) {
+            if (each.reader() == reader && !each.streaming() && !each.physical().spoilt() && dispatcher.fits(each)) {
                 return each;
             }
         }

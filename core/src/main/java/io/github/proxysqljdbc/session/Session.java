@@ -2,11 +2,17 @@ package io.github.proxysqljdbc.session;
 
 import io.github.proxysqljdbc.error.FailureKind;
 import io.github.proxysqljdbc.error.Failures;
+import io.github.proxysqljdbc.error.SqlErrors;
+import io.github.proxysqljdbc.error.SqlStates;
 import io.github.proxysqljdbc.pool.ConnectionState;
 import io.github.proxysqljdbc.pool.PhysicalConnection;
+import io.github.proxysqljdbc.route.Binding;
 import io.github.proxysqljdbc.route.Route;
+import io.github.proxysqljdbc.route.Route.Destination;
 import io.github.proxysqljdbc.route.Router;
+import io.github.proxysqljdbc.route.SessionView;
 import io.github.proxysqljdbc.sql.Diagnostic;
+import io.github.proxysqljdbc.sql.Dialect;
 import io.github.proxysqljdbc.sql.Pin;
 import io.github.proxysqljdbc.sql.PinKind;
 import io.github.proxysqljdbc.sql.StatementInfo;
@@ -24,8 +30,15 @@ import org.jspecify.annotations.Nullable;
  * <p>All work happens under one lock, which is held while the server answers, as a driver's connection does: statements of one session run
  * one after the other. {@link #abort} and the cancelling of a statement take no lock.
  */
-public final class Session {
+public final class Session implements SessionView {
+    /** The hostgroup of reads. */
+    static final String READER = "reader";
+
+    /** The hostgroup of everything else. */
+    static final String WRITER = "writer";
+
     private static final int MAX_ATTEMPTS = 3;
+    private static final SessionView FRESH = new FreshView();
 
     private final SessionContext context;
     private final Dispatcher dispatcher;
@@ -53,7 +66,7 @@ public final class Session {
         lock.lock();
         if (closed) {
             lock.unlock();
-            throw new SQLException("the connection is closed", "08003");
+            throw SqlErrors.connectionClosed();
         }
     }
 
@@ -71,7 +84,7 @@ public final class Session {
 
     /** What a text means in this session. */
     public StatementInfo classify(String sql) {
-        return context.classifier().classify(sql, context.dialect());
+        return context.classifier().classify(sql, Dialect.STANDARD);
     }
 
     /** What a batch of texts means: where they differ, the writer for all of them. */
@@ -103,21 +116,39 @@ public final class Session {
      */
     public Lease lease(StatementInfo info, boolean needsWriter) throws SQLException {
         transaction.checkNotLost();
+        Route route = Router.route(info, this);
         Lease bound = leases.bound();
-        if (bound == null && !info.diagnostics().isEmpty()) {
+        if (bound != null && elsewhere(route)) {
+            transaction.endBeforeAnother(bound);
+            bound = leases.bound();
+        }
+        if (bound == null && route.destination() == Destination.BOUND) {
             bound = leases.last();
         }
+        Lease lease;
         if (bound != null) {
             bound.retain();
-            return ready(bound, info, false);
+            lease = ready(bound, info, false);
+        } else {
+            boolean reader = route.destination() == Destination.READER && !needsWriter && !writerNext;
+            writerNext = false;
+            lease = obtain(reader, info);
         }
-        Route route = Router.route(info, context.view(wanted));
-        boolean reader = route.reader() && !needsWriter && !writerNext;
-        writerNext = false;
-        return obtain(reader, info);
+        lease.reason(route.reason(info));
+        return lease;
     }
 
-    private Lease obtain(boolean reader, StatementInfo info) throws SQLException {
+    /** A transaction that begins elsewhere ends the one that is open here, as on a server. */
+    private static boolean elsewhere(Route route) {
+        return route.transaction() == Route.TransactionChange.BEGIN && route.destination() == Destination.WRITER;
+    }
+
+    /** Where a statement would go in a fresh session in autocommit mode. */
+    public static String hostgroup(StatementInfo info) {
+        return Router.route(info, FRESH).destination() == Destination.READER ? READER : WRITER;
+    }
+
+    private Lease obtain(boolean reader, @Nullable StatementInfo info) throws SQLException {
         for (int attempt = 1; ; attempt++) {
             Lease lease = leases.reusable(reader);
             if (lease != null) {
@@ -126,11 +157,11 @@ public final class Session {
                 lease = reader ? dispatcher.reader(this, wanted) : dispatcher.writer(this, wanted);
                 leases.opened(lease);
             }
-            if (!context.keepsConnections()) {
+            if (context.multiplexing()) {
                 leases.dropPassing(lease);
             }
             try {
-                return ready(lease, info, reader && wanted.autoCommit() && info.simple());
+                return ready(lease, info, reader && wanted.autoCommit() && info != null && info.simple());
             } catch (SQLException e) {
                 if (attempt == MAX_ATTEMPTS || !Failures.judge(e).connectionUnusable()) {
                     throw e;
@@ -140,11 +171,11 @@ public final class Session {
     }
 
     /** Brings the connection into the wanted state; if that fails, the lease is released. */
-    private Lease ready(Lease lease, StatementInfo info, boolean plainRead) throws SQLException {
+    private Lease ready(Lease lease, @Nullable StatementInfo info, boolean plainRead) throws SQLException {
         try {
             PhysicalConnection physical = lease.physical();
             physical.apply(wanted, plainRead);
-            if (info.diagnostics().contains(Diagnostic.LAST_INSERT_ID) && lease != leases.last()) {
+            if (info != null && info.diagnostics().contains(Diagnostic.LAST_INSERT_ID) && lease != leases.last()) {
                 physical.changeLastInsertId(wanted.lastInsertId());
             }
             return lease;
@@ -157,7 +188,14 @@ public final class Session {
     /** Takes in what a statement that succeeded did, and ends the lease unless something keeps it. */
     public void completed(Lease lease, StatementInfo info) throws SQLException {
         leases.ran(lease);
-        context.recorder().routed(info, lease);
+        context.recorder()
+                .routed(
+                        lease.reader() ? READER : WRITER,
+                        info.kind().name(),
+                        dispatcher.name(lease.index()),
+                        lease.reason(),
+                        info.digest(),
+                        lease.waitedNanos());
         if (!info.simple()) {
             effects(lease, info);
         }
@@ -188,7 +226,7 @@ public final class Session {
         if (wrote) {
             lease.physical().actual().lastInsertId(ConnectionState.UNKNOWN_ID);
         }
-        if (wrote || info.softPin() || !info.diagnostics().isEmpty() || context.keepsConnections()) {
+        if (wrote || info.softPin() || !info.diagnostics().isEmpty() || !context.multiplexing()) {
             leases.keep(lease);
         }
     }
@@ -214,7 +252,15 @@ public final class Session {
                 && attempt < MAX_ATTEMPTS
                 && (kind == FailureKind.READ_ONLY_SERVER
                         || (kind.connectionUnusable() && info.kind() == StatementKind.READ && lease.reader()));
-        context.recorder().failed(info, lease, kind, failure, again);
+        context.recorder()
+                .failed(
+                        kind.key(),
+                        lease.reader() ? READER : WRITER,
+                        dispatcher.name(lease.index()),
+                        info.digest(),
+                        failure.getSQLState(),
+                        failure.getErrorCode(),
+                        again);
         int index = lease.index();
         boolean reader = lease.reader();
         afterFailure(lease, kind);
@@ -233,7 +279,7 @@ public final class Session {
         afterFailure(lease, FailureKind.CONNECTION_LOST);
     }
 
-    private void afterFailure(Lease lease, FailureKind kind) {
+    void afterFailure(Lease lease, FailureKind kind) {
         if (kind.instanceSuspect()) {
             dispatcher.suspect(lease.index());
         }
@@ -281,6 +327,35 @@ public final class Session {
         }
     }
 
+    // ---- how the router sees it
+
+    @Override
+    public boolean autocommit() {
+        return wanted.autoCommit();
+    }
+
+    @Override
+    public boolean readOnly() {
+        return wanted.readOnly();
+    }
+
+    @Override
+    public @Nullable Boolean nextTransactionReadOnly() {
+        return null;
+    }
+
+    @Override
+    public Binding binding() {
+        Lease bound = leases.bound();
+        if (bound == null) {
+            return leases.last() == null ? Binding.NONE : Binding.SOFT;
+        }
+        if (!transaction.openOn(bound)) {
+            return Binding.PINNED;
+        }
+        return bound.reader() ? Binding.READER_TRANSACTION : Binding.WRITER_TRANSACTION;
+    }
+
     // ---- what is asked beside statements
 
     /** Asks the driver's connection something that is no statement of the application. */
@@ -312,9 +387,9 @@ public final class Session {
         Lease bound = leases.bound();
         if (bound != null) {
             bound.retain();
-            return ready(bound, context.neutral(), false);
+            return ready(bound, null, false);
         }
-        return obtain(dispatcher.topology().writer() == null, context.neutral());
+        return obtain(dispatcher.topology().writer() == null, null);
     }
 
     /** The driver's connection, which is the session's own from now on until it is closed. */
@@ -333,11 +408,6 @@ public final class Session {
         return transaction;
     }
 
-    /** Whether each statement is a transaction of its own. */
-    public boolean autoCommit() {
-        return wanted.autoCommit();
-    }
-
     /** Sets autocommit. Off touches no connection; on commits an open transaction, as JDBC has it. */
     public void autoCommit(boolean on) throws SQLException {
         enter();
@@ -351,17 +421,14 @@ public final class Session {
         }
     }
 
-    /** Whether the session said that it only reads. */
-    public boolean readOnly() {
-        return wanted.readOnly();
-    }
-
     /** Says whether the session only reads. @throws SQLException SQLState 25001 inside a transaction */
     public void readOnly(boolean on) throws SQLException {
         enter();
         try {
             if (transaction.isOpen() && on != wanted.readOnly()) {
-                throw new SQLException("read-only cannot be changed inside a transaction; commit or roll back first", "25001");
+                throw new SQLException(
+                        "read-only cannot be changed inside a transaction; commit or roll back first",
+                        SqlStates.ACTIVE_TRANSACTION);
             }
             wanted.readOnly(on);
         } finally {
@@ -454,6 +521,7 @@ public final class Session {
                     bound.physical().spoil();
                 }
                 leases.endAll();
+                context.sessionClosed().run();
             }
         } finally {
             exit();
@@ -465,6 +533,7 @@ public final class Session {
         if (!closed) {
             closed = true;
             leases.abort(executor);
+            context.sessionClosed().run();
         }
         if (lock.tryLock()) {
             try {
@@ -472,6 +541,80 @@ public final class Session {
             } finally {
                 lock.unlock();
             }
+        }
+    }
+
+    /** Whether the connection works, asked of the server; false once this session is closed. */
+    public boolean isValid(int timeoutSeconds) throws SQLException {
+        if (timeoutSeconds < 0) {
+            throw new SQLException("a timeout cannot be " + timeoutSeconds + " s", SqlStates.GENERAL_ERROR);
+        }
+        if (closed) {
+            return false;
+        }
+        try {
+            return ask(driver -> driver.isValid(timeoutSeconds));
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    /** Changes the driver's connection in a way that is not followed here, so that the session keeps it. */
+    public void changeDriver(Change change) throws SQLException {
+        askLeasing(lease -> {
+            change.on(lease.connection());
+            pins.add(new Pin(PinKind.SESSION_STATE, null));
+            return lease;
+        });
+    }
+
+    /** A change of the driver's connection. */
+    @FunctionalInterface
+    public interface Change {
+        /** Makes it. */
+        void on(Connection driver) throws SQLException;
+    }
+
+    /** The driver's connection as one of its own types, which is the session's own from now on until it is closed. */
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        enter();
+        try {
+            return leaseForUnwrap().connection().unwrap(type);
+        } finally {
+            exit();
+        }
+    }
+
+    /** Whether the driver's connection is one of that type. */
+    public boolean isWrapperFor(Class<?> type) throws SQLException {
+        return ask(driver -> driver.isWrapperFor(type));
+    }
+
+    /** Whether JDBC calls a MySQL database a schema here. */
+    public boolean databaseIsSchema() {
+        return context.databaseIsSchema();
+    }
+
+    /** A session that has done nothing yet. */
+    private static final class FreshView implements SessionView {
+        @Override
+        public boolean autocommit() {
+            return true;
+        }
+
+        @Override
+        public boolean readOnly() {
+            return false;
+        }
+
+        @Override
+        public @Nullable Boolean nextTransactionReadOnly() {
+            return null;
+        }
+
+        @Override
+        public Binding binding() {
+            return Binding.NONE;
         }
     }
 }

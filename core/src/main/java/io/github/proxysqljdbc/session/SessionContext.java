@@ -1,6 +1,7 @@
 package io.github.proxysqljdbc.session;
 
 import io.github.proxysqljdbc.sql.Classifier;
+import io.github.proxysqljdbc.stats.Recorder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,17 +9,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dispatcher finds physical connections
  * @param classifier knows what a text means
- * @param router decides where a statement goes
  * @param recorder hears what happened to each statement
  * @param database the default schema of a fresh session; null for none
  * @param multiplexing whether a physical connection is given back from statement to statement
  * @param databaseIsSchema whether JDBC calls a MySQL database a schema instead of a catalog (Connector/J's {@code databaseTerm})
+ * @param sessionClosed told once for each session that was closed
  */
 public record SessionContext(
         Dispatcher dispatcher,
         Classifier classifier,
-        Router router,
         Recorder recorder,
         @Nullable String database,
         boolean multiplexing,
-        boolean databaseIsSchema) {}
+        boolean databaseIsSchema,
+        Runnable sessionClosed) {}

@@ -2,13 +2,16 @@ package io.github.proxysqljdbc.session;
 
 import io.github.proxysqljdbc.error.FailureKind;
 import io.github.proxysqljdbc.error.Failures;
+import io.github.proxysqljdbc.error.SqlErrors;
+import io.github.proxysqljdbc.error.SqlStates;
 import io.github.proxysqljdbc.pool.ConnectionState;
 import io.github.proxysqljdbc.sql.StatementInfo;
+import io.github.proxysqljdbc.sql.StatementKind;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransactionRollbackException;
 import java.sql.Savepoint;
+import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,7 +65,7 @@ public final class Transaction {
     private static SQLException lostBefore() {
         return new SQLTransactionRollbackException(
                 "the transaction was lost with its connection, and nothing of it was committed; roll back and run it again",
-                "40001");
+                SqlStates.SERIALIZATION_FAILURE);
     }
 
     private void over() {
@@ -72,7 +75,7 @@ public final class Transaction {
 
     /** COMMIT or ROLLBACK by text, with nothing open: nothing to send. */
     boolean nothingToEnd(StatementInfo info) throws SQLException {
-        if (info.kind() == io.github.proxysqljdbc.sql.StatementKind.COMMIT) {
+        if (info.kind() == StatementKind.COMMIT) {
             checkNotLost();
         } else if (lost) {
             over();
@@ -138,18 +141,10 @@ public final class Transaction {
             session.afterFailure(lease, kind);
             if (committing && kind == FailureKind.CONNECTION_LOST) {
                 over();
-                throw unknownOutcome(lease, e);
+                throw SqlErrors.outcomeUnknown(lease.physical().instance().toString(), "COMMIT", e);
             }
             throw e;
         }
-    }
-
-    private static SQLException unknownOutcome(Lease lease, SQLException cause) {
-        return new SQLNonTransientConnectionException(
-                "the connection to " + lease.physical().instance()
-                        + " broke while COMMIT was under way: whether it was executed is not known; look at the data before running the transaction again",
-                "08007",
-                cause);
     }
 
     /** Switching autocommit on commits what is open; switching it off while a transaction is open that SQL began keeps it. */
@@ -210,6 +205,18 @@ public final class Transaction {
         }
     }
 
+    /** Ends the transaction on that lease, as a server does when another one begins. */
+    void endBeforeAnother(Lease lease) throws SQLException {
+        end(
+                lease,
+                driver -> {
+                    try (Statement statement = driver.createStatement()) {
+                        statement.execute("COMMIT");
+                    }
+                },
+                true);
+    }
+
     /** Rolls back when the session is closed. */
     void abandon() throws SQLException {
         Lease bound = leases.bound();
@@ -217,7 +224,9 @@ public final class Transaction {
             return;
         }
         try {
-            bound.connection().createStatement().execute("ROLLBACK");
+            try (Statement statement = bound.connection().createStatement()) {
+                statement.execute("ROLLBACK");
+            }
         } catch (SQLException e) {
             bound.physical().spoil();
         }

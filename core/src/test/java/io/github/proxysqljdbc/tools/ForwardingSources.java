@@ -84,6 +84,9 @@ public final class ForwardingSources {
         Set<String> imports = new TreeSet<>();
         imports.add(target.type.getName());
         imports.add("java.sql.SQLException");
+        if (target == Target.META_DATA) {
+            imports.add("io.github.proxysqljdbc.session.Question");
+        }
         StringBuilder body = new StringBuilder();
         for (Method method : methods(target)) {
             body.append('\n').append(member(target, method, imports));
@@ -123,7 +126,9 @@ public final class ForwardingSources {
             case PREPARED_STATEMENT, CALLABLE_STATEMENT ->
                 "    " + target.className
                         + "(RoutedConnection connection, String sql, Factory factory) throws SQLException {\n"
-                        + "        super(connection, sql, factory);\n    }\n"
+                        + "        super(connection, "
+                        + (target == Target.PREPARED_STATEMENT ? "" : "sql, ")
+                        + "factory);\n    }\n"
                         + (target == Target.PREPARED_STATEMENT
                                 ? "\n    /** Keeps a parameter, to be set on each physical statement. */\n"
                                         + "    abstract void bind(int parameterIndex, Binding<PreparedStatement> binding) throws SQLException;\n"
@@ -161,7 +166,9 @@ public final class ForwardingSources {
         }
         return switch (target) {
             case PREPARED_STATEMENT -> name.startsWith("set") && method.getParameterCount() > 1;
-            case META_DATA -> !name.equals("getConnection");
+            case META_DATA ->
+                !Set.of("getConnection", "getDriverMajorVersion", "getDriverMinorVersion")
+                        .contains(name);
             case RESULT_SET ->
                 !Set.of("close", "next", "isClosed", "getStatement").contains(name);
             default -> true;
@@ -200,8 +207,8 @@ public final class ForwardingSources {
             case PREPARED_STATEMENT -> "bind(" + names.get(0) + ", statement -> statement." + inLambda + ");";
             case CALLABLE_STATEMENT ->
                 isVoid
-                        ? (method.getName().equals("registerOutParameter") ? "register(" : "bindCall(")
-                                + names.get(0) + ", statement -> statement." + inLambda + ");"
+                        ? (method.getName().equals("registerOutParameter") ? "register(" : "bindCall(") + names.get(0)
+                                + ", statement -> statement." + inLambda + ");"
                         : "return executed()." + invocation;
             case META_DATA ->
                 method.getReturnType() == ResultSet.class

@@ -1,0 +1,45 @@
+package io.github.proxysqljdbc;
+
+import io.github.proxysqljdbc.config.Options;
+import io.github.proxysqljdbc.config.ProxysqlConfig;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+
+/** What Connector/J is given for the application's connections: what the application configured, and defaults for what it did not. */
+final class DriverSettings {
+    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(5);
+
+    private DriverSettings() {}
+
+    static Properties of(ProxysqlConfig config) {
+        Properties properties = new Properties();
+        defaults(config).forEach(properties::setProperty);
+        config.driverProperties().forEach(properties::setProperty);
+        set(properties, "user", config.find(Options.USER));
+        set(properties, "password", config.find(Options.PASSWORD));
+        return properties;
+    }
+
+    /**
+     * Each saves work on connections that are shared by many sessions, and changes nothing that an application sees ("Performance
+     * Extensions" in the Connector/J Developer Guide); connectTimeout keeps an attempt from hanging on an instance that is silent.
+     */
+    private static Map<String, String> defaults(ProxysqlConfig config) {
+        Duration longest = config.get(Options.CONNECTION_TIMEOUT);
+        Duration connect = longest.compareTo(LONGEST_CONNECT) < 0 ? longest : LONGEST_CONNECT;
+        return Map.of(
+                "cachePrepStmts", "true",
+                "prepStmtCacheSize", "250",
+                "prepStmtCacheSqlLimit", "2048",
+                "useLocalSessionState", "true",
+                "maintainTimeStats", "false",
+                "connectTimeout", Long.toString(connect.toMillis()));
+    }
+
+    private static void set(Properties properties, String name, @org.jspecify.annotations.Nullable String value) {
+        if (value != null) {
+            properties.setProperty(name, value);
+        }
+    }
+}

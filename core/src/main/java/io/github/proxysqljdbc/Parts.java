@@ -1,0 +1,150 @@
+package io.github.proxysqljdbc;
+
+import io.github.proxysqljdbc.config.CheckType;
+import io.github.proxysqljdbc.config.Options;
+import io.github.proxysqljdbc.config.ProxysqlConfig;
+import io.github.proxysqljdbc.config.ReaderSelection;
+import io.github.proxysqljdbc.monitor.Monitor;
+import io.github.proxysqljdbc.monitor.MonitorSettings;
+import io.github.proxysqljdbc.pool.PoolSettings;
+import io.github.proxysqljdbc.pool.Pools;
+import io.github.proxysqljdbc.session.Dispatcher;
+import io.github.proxysqljdbc.session.SessionContext;
+import io.github.proxysqljdbc.sql.Classifier;
+import io.github.proxysqljdbc.stats.ProxysqlListener;
+import io.github.proxysqljdbc.stats.Recorder;
+import io.github.proxysqljdbc.stats.RoleChangeEvent;
+import io.github.proxysqljdbc.topology.InstanceState;
+import io.github.proxysqljdbc.topology.ReaderSelector;
+import io.github.proxysqljdbc.topology.ReaderSelectors;
+import io.github.proxysqljdbc.topology.RoleCheck;
+import io.github.proxysqljdbc.topology.RoleChecks;
+import io.github.proxysqljdbc.topology.Topology;
+import io.github.proxysqljdbc.topology.TopologyHolder;
+import java.sql.Driver;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** The parts of one data source, wired together. Thread-safe. */
+final class Parts implements AutoCloseable {
+    private final TopologyHolder topology;
+    private final Monitor monitor;
+    private final Pools pools;
+    private final Classifier classifier = new Classifier();
+    private final Recorder recorder;
+    private final Dispatcher dispatcher;
+    private final ProxysqlConfig config;
+
+    Parts(ProxysqlConfig config, String name, Driver driver, List<ProxysqlListener> listeners) {
+        this.config = config;
+        recorder = new Recorder(
+                listeners,
+                () -> classifier.stats().textHits() + classifier.stats().digestHits(),
+                () -> classifier.stats().misses());
+        topology = new TopologyHolder(Topology.initial(config.instances(), Instant.now()));
+        monitor = new Monitor(monitorSettings(config), driver, topology);
+        pools = new Pools(config.instances(), poolSettings(config, name, driver), monitor::suspect);
+        dispatcher = new Dispatcher(
+                pools,
+                topology,
+                selector(config.get(Options.READER_SELECTION)),
+                monitor::suspect,
+                recorder,
+                config.get(Options.CONNECTION_TIMEOUT),
+                config.get(Options.FAILOVER_TIMEOUT));
+        topology.addListener(this::changed);
+    }
+
+    private static MonitorSettings monitorSettings(ProxysqlConfig config) {
+        return new MonitorSettings(
+                config.get(Options.MONITOR_INTERVAL),
+                config.get(Options.MONITOR_TIMEOUT),
+                roleCheck(config.get(Options.CHECK_TYPE)),
+                config.monitorUser(),
+                config.monitorPassword(),
+                config.driverProperties(),
+                MonitorSettings.DEFAULT_SILENCES_UNTIL_DOWN);
+    }
+
+    private static PoolSettings poolSettings(ProxysqlConfig config, String name, Driver driver) {
+        return new PoolSettings(
+                name,
+                driver,
+                config.database(),
+                DriverSettings.of(config),
+                config.get(Options.MAX_POOL_SIZE),
+                config.get(Options.MIN_IDLE),
+                config.get(Options.IDLE_TIMEOUT),
+                config.get(Options.MAX_LIFETIME));
+    }
+
+    private static RoleCheck roleCheck(CheckType type) {
+        return switch (type) {
+            case AUTO -> RoleChecks.AUTO;
+            case INNODB_READ_ONLY -> RoleChecks.INNODB_READ_ONLY;
+            case READ_ONLY -> RoleChecks.READ_ONLY;
+            case SUPER_READ_ONLY -> RoleChecks.SUPER_READ_ONLY;
+        };
+    }
+
+    private static ReaderSelector selector(ReaderSelection selection) {
+        return switch (selection) {
+            case AFFINITY -> ReaderSelectors.affinity();
+            case LEAST_OUTSTANDING -> ReaderSelectors.leastOutstanding();
+            case ROUND_ROBIN -> ReaderSelectors.roundRobin();
+            case RANDOM -> ReaderSelectors.random();
+            case WEIGHTED -> ReaderSelectors.weighted(Map.of());
+            case LOWEST_LATENCY -> ReaderSelectors.lowestLatency();
+        };
+    }
+
+    private void changed(Topology before, Topology after) {
+        for (InstanceState now : after.instances()) {
+            InstanceState was = before.of(now.index());
+            if (was.role() != now.role() || was.status() != now.status()) {
+                recorder.roleChanged(new RoleChangeEvent(
+                        now.instance().toString(),
+                        was.role().name(),
+                        now.role().name(),
+                        was.status().name(),
+                        now.status().name(),
+                        now.evidence()));
+            }
+        }
+    }
+
+    Monitor monitor() {
+        return monitor;
+    }
+
+    Topology topology() {
+        return topology.current();
+    }
+
+    Classifier classifier() {
+        return classifier;
+    }
+
+    Recorder recorder() {
+        return recorder;
+    }
+
+    SessionContext context(Runnable sessionClosed) {
+        return new SessionContext(
+                dispatcher,
+                classifier,
+                recorder,
+                config.database(),
+                config.get(Options.MULTIPLEXING),
+                "SCHEMA".equalsIgnoreCase(config.driverProperties().get("databaseTerm")),
+                sessionClosed);
+    }
+
+    @Override
+    public void close() {
+        monitor.close();
+        topology.close();
+        pools.close();
+    }
+}
