@@ -1,0 +1,56 @@
+package io.github.proxysqljdbc.route;
+
+import io.github.proxysqljdbc.sql.StatementInfo;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The decision for one statement. All routes are shared constants: deciding allocates nothing.
+ *
+ * @param destination where it goes
+ * @param action what is done with it
+ * @param transaction what becomes of the session's transaction if the statement succeeds. The server's transaction flag has the last word.
+ * @param words why, in words; {@code null} if the statement's own reason says it
+ */
+public record Route(
+        Destination destination,
+        Action action,
+        TransactionChange transaction,
+        @Nullable String words) {
+    /** Where a statement goes. */
+    public enum Destination {
+        WRITER,
+        /** Any reader; the writer if no reader is up. */
+        READER,
+        /** The physical connection that the session has. */
+        BOUND,
+        /** Nowhere: no backend is asked. */
+        NONE
+    }
+
+    /** What is done with a statement. */
+    public enum Action {
+        SEND,
+        /** Its assignments are recorded, and applied to each physical connection that the session uses from now on. */
+        RECORD,
+        /** It is sent once, the values are read back and recorded; if that is impossible, the session is pinned. */
+        EVALUATE,
+        /** Its assignments are kept for the start of the next transaction. */
+        NEXT_TRANSACTION,
+        /** It is answered at once: there is nothing to do. */
+        ANSWER
+    }
+
+    /** What becomes of the transaction. */
+    public enum TransactionChange {
+        NONE,
+        /** One begins, on the destination. If one is open there, it ends first, as the server does it. */
+        BEGIN,
+        /** It ends. */
+        END
+    }
+
+    /** Why, in words. Never null, never allocates. */
+    public String reason(StatementInfo info) {
+        return words == null ? info.reason() : words;
+    }
+}

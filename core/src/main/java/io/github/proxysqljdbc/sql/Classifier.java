@@ -1,0 +1,137 @@
+package io.github.proxysqljdbc.sql;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells of each statement what it is and where it belongs. A text seen before costs one look-up; a new text of a known digest one pass of
+ * the lexer and a look-up; a new digest is examined, and if it might go to a reader, parsed. Both caches are bounded. Thread-safe.
+ *
+ * <p>A text whose digest has literals taken out is kept by text only now and then: a text that comes again and again is soon there, and one
+ * with ever new literals does not churn the cache.
+ */
+public final class Classifier {
+    /** Longer texts are not kept by text. */
+    static final int MAX_CACHED_TEXT = 4096;
+
+    /** Longer digests are not kept, and are cut in {@link StatementInfo#digest()}. */
+    static final int MAX_CACHED_DIGEST = 16_384;
+
+    private static final int KEEP_ONE_OF = 16;
+    private static final int ENTRY_WEIGHT = 200;
+    private static final long DEFAULT_WEIGHT = 8L << 20;
+
+    private final Cache<Object, StatementInfo> byText;
+    private final Cache<Long, StatementInfo> byDigest;
+    private final ParserWitness parser = new ParserWitness();
+    private final Examiner examiner = new Examiner(parser);
+    private final LongAdder textHits = new LongAdder();
+    private final LongAdder digestHits = new LongAdder();
+    private final LongAdder misses = new LongAdder();
+    private final LongAdder evictions = new LongAdder();
+
+    /** A text in another dialect than the standard one. */
+    private record DialectText(String sql, int dialect) {}
+
+    /** With room for about 8 million characters of SQL in each cache. */
+    public Classifier() {
+        this(DEFAULT_WEIGHT);
+    }
+
+    /** @param maxWeight what each of the two caches may hold: characters, and 200 more for each entry; at least 1 */
+    public Classifier(long maxWeight) {
+        this.byText = Caffeine.newBuilder()
+                .maximumWeight(maxWeight)
+                .weigher((Object key, StatementInfo info) ->
+                        ENTRY_WEIGHT + textLength(key) + info.digest().length() / 4)
+                .evictionListener((key, info, cause) -> evictions.increment())
+                .executor(Runnable::run)
+                .build();
+        this.byDigest = Caffeine.newBuilder()
+                .maximumWeight(maxWeight)
+                .weigher((Long key, StatementInfo info) ->
+                        ENTRY_WEIGHT + info.digest().length())
+                .evictionListener((key, info, cause) -> evictions.increment())
+                .executor(Runnable::run)
+                .build();
+    }
+
+    private static int textLength(Object key) {
+        return key instanceof String text
+                ? text.length()
+                : ((DialectText) key).sql().length();
+    }
+
+    /** What is known of a statement. Never null, never throws; what is not understood belongs to the writer. */
+    public StatementInfo classify(String sql, Dialect dialect) {
+        if (sql.length() > MAX_CACHED_TEXT) {
+            return classifyByDigest(sql, dialect, null);
+        }
+        int ordinal = dialect.ordinal();
+        Object key = ordinal == 0 ? sql : new DialectText(sql, ordinal);
+        StatementInfo info = byText.getIfPresent(key);
+        if (info != null) {
+            textHits.increment();
+            return info;
+        }
+        return classifyByDigest(sql, dialect, key);
+    }
+
+    private StatementInfo classifyByDigest(String sql, Dialect dialect, @Nullable Object textKey) {
+        Digest digest = Digest.of(sql, dialect);
+        StatementInfo known = digest.length() <= MAX_CACHED_DIGEST ? byDigest.getIfPresent(digest.hash()) : null;
+        if (known != null && digest.sameText(known.digest()) && !known.classByTextOnly()) {
+            digestHits.increment();
+            if (textKey != null && worthKeeping(sql, digest)) {
+                byText.put(textKey, known);
+            }
+            return known;
+        }
+        misses.increment();
+        Verdict verdict = examiner.examine(new Tokens(sql, dialect));
+        StatementInfo info = new StatementInfo(digest.text(MAX_CACHED_DIGEST), digest.hash(), verdict);
+        if (digest.length() <= MAX_CACHED_DIGEST && (known == null || !verdict.textOnly())) {
+            byDigest.put(digest.hash(), info);
+        }
+        if (textKey != null) {
+            byText.put(textKey, info);
+        }
+        return info;
+    }
+
+    private static boolean worthKeeping(String sql, Digest digest) {
+        return digest.sameText(sql) || ThreadLocalRandom.current().nextInt(KEEP_ONE_OF) == 0;
+    }
+
+    /**
+     * Classifies a few statements, so that the parser's classes, about 150 ms of loading, are there before the first statement needs them.
+     * Meant to run beside the first connect.
+     */
+    public void warmUp() {
+        for (String sql : List.of(
+                "SELECT a.id, COUNT(*) FROM t a LEFT JOIN u ON u.id = a.id WHERE a.n IN (?, ?) AND a.x LIKE 'y%' GROUP BY a.id"
+                        + " ORDER BY 2 DESC LIMIT 10",
+                "SELECT 1 UNION ALL SELECT 2",
+                "INSERT INTO t (a, b) VALUES (1, 'x')",
+                "UPDATE t SET a = 1 WHERE b = 2")) {
+            examiner.examine(new Tokens(sql, Dialect.STANDARD));
+            Digest.of(sql, Dialect.STANDARD);
+        }
+    }
+
+    /** Counts since this classifier was made. */
+    public ClassifierStats stats() {
+        return new ClassifierStats(
+                textHits.sum(),
+                digestHits.sum(),
+                misses.sum(),
+                parser.failures(),
+                evictions.sum(),
+                byText.estimatedSize(),
+                byDigest.estimatedSize());
+    }
+}

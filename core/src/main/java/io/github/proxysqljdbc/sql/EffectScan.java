@@ -1,0 +1,111 @@
+package io.github.proxysqljdbc.sql;
+
+import java.util.Locale;
+
+/**
+ * Finds in any statement, wherever it stands there, what reaches beyond its rows: locks by name, user variables, what the connection
+ * remembers of the statement before.
+ */
+final class EffectScan {
+    private final Tokens tokens;
+    private final Effects.Builder effects;
+    private boolean literalMatters;
+
+    private EffectScan(Tokens tokens, Effects.Builder effects) {
+        this.tokens = tokens;
+        this.effects = effects;
+    }
+
+    /** Returns whether a literal of the text matters. */
+    static boolean scan(Tokens tokens, Effects.Builder effects) {
+        EffectScan scan = new EffectScan(tokens, effects);
+        scan.run();
+        return scan.literalMatters;
+    }
+
+    private void run() {
+        boolean assignsByPosition =
+                tokens.word(0, "LOAD") || tokens.word(0, "CALL") || tokens.is(0, TokenType.BRACE_OPEN);
+        boolean into = false;
+        for (int i = 0; i < tokens.size(); i++) {
+            switch (tokens.type(i)) {
+                case USER_VARIABLE -> userVariable(i, assignsByPosition || into);
+                case SYSTEM_VARIABLE -> systemVariable(i);
+                case WORD, QUOTED_NAME -> {
+                    into = tokens.word(i, "INTO") || tokens.words(i - 1, "GET", "DIAGNOSTICS");
+                    word(i);
+                }
+                case COMMA -> {}
+                default -> into = into && tokens.word(0, "GET");
+            }
+        }
+    }
+
+    private void userVariable(int i, boolean assigned) {
+        if (!tokens.isUserVariable(i)) {
+            return;
+        }
+        String name = tokens.userVariable(i);
+        if (assigned || tokens.is(i + 1, TokenType.ASSIGN)) {
+            effects.pin(new Pin(PinKind.USER_VARIABLE, name));
+        } else {
+            effects.readsUserVariable(name);
+        }
+    }
+
+    private void systemVariable(int i) {
+        switch (tokens.systemVariable(i)) {
+            case "identity", "last_insert_id" -> effects.diagnostics.add(Diagnostic.LAST_INSERT_ID);
+            case "warning_count", "error_count" -> effects.diagnostics.add(Diagnostic.WARNINGS);
+            case "pseudo_thread_id" -> effects.diagnostics.add(Diagnostic.CONNECTION_ID);
+            case "last_gtid", "in_transaction", "insert_id", "rand_seed1", "rand_seed2", "pseudo_slave_mode" ->
+                effects.diagnostics.add(Diagnostic.CONNECTION_VARIABLE);
+            default -> {}
+        }
+    }
+
+    private void word(int i) {
+        if (tokens.is(i + 1, TokenType.OPEN)) {
+            if (!tokens.is(i - 1, TokenType.DOT)) {
+                call(tokens.unquoted(i).toUpperCase(Locale.ROOT), i + 2);
+            }
+        } else if (tokens.word(i, "SQL_CALC_FOUND_ROWS")) {
+            effects.softPin = true;
+        } else if (tokens.words(i, "PREVIOUS", "VALUE")
+                || (tokens.is(i - 1, TokenType.DOT) && tokens.word(i, "CURRVAL"))) {
+            effects.diagnostics.add(Diagnostic.SEQUENCE);
+        }
+    }
+
+    private void call(String function, int argument) {
+        switch (function) {
+            case "GET_LOCK", "SERVICE_GET_READ_LOCKS", "SERVICE_GET_WRITE_LOCKS" -> {
+                effects.pin(new Pin(PinKind.NAMED_LOCK, tokens.stringValue(argument)));
+                literalMatters = true;
+            }
+            case "RELEASE_LOCK", "SERVICE_RELEASE_LOCKS" -> {
+                String name = tokens.stringValue(argument);
+                if (name != null) {
+                    effects.unpins.add(new Pin(PinKind.NAMED_LOCK, name));
+                }
+                literalMatters = true;
+            }
+            case "RELEASE_ALL_LOCKS" -> effects.unpins.add(new Pin(PinKind.NAMED_LOCK, null));
+            case "LAST_INSERT_ID" -> {
+                if (tokens.is(argument, TokenType.CLOSE)) {
+                    effects.diagnostics.add(Diagnostic.LAST_INSERT_ID);
+                } else {
+                    effects.softPin = true;
+                }
+            }
+            case "ROW_COUNT" -> effects.diagnostics.add(Diagnostic.ROW_COUNT);
+            case "FOUND_ROWS" -> effects.diagnostics.add(Diagnostic.FOUND_ROWS);
+            case "CONNECTION_ID", "PS_CURRENT_THREAD_ID" -> {
+                effects.diagnostics.add(Diagnostic.CONNECTION_ID);
+                effects.softPin = true;
+            }
+            case "LASTVAL" -> effects.diagnostics.add(Diagnostic.SEQUENCE);
+            default -> {}
+        }
+    }
+}

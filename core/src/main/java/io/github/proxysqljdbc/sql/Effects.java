@@ -1,0 +1,93 @@
+package io.github.proxysqljdbc.sql;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** What a statement does to, or asks of, its session beside its rows. Immutable; most statements share {@link #NONE}. */
+record Effects(
+        List<Pin> pins,
+        List<Pin> unpins,
+        boolean softPin,
+        Set<Diagnostic> diagnostics,
+        List<String> userVariablesRead,
+        List<Assignment> assignments,
+        boolean implicitCommit,
+        boolean checkServer,
+        boolean mayReturnMoreResults,
+        boolean readOnly,
+        boolean readWrite,
+        boolean consistentSnapshot,
+        boolean chain,
+        boolean release) {
+    static final Effects NONE = new Builder().build();
+
+    /** Collects effects. Not thread-safe. */
+    static final class Builder {
+        final List<Pin> pins = new ArrayList<>(2);
+        final List<Pin> unpins = new ArrayList<>(2);
+        final Set<Diagnostic> diagnostics = EnumSet.noneOf(Diagnostic.class);
+        final List<String> userVariablesRead = new ArrayList<>(2);
+        final List<Assignment> assignments = new ArrayList<>(2);
+        boolean softPin;
+        boolean implicitCommit;
+        boolean checkServer;
+        boolean mayReturnMoreResults;
+        boolean readOnly;
+        boolean readWrite;
+        boolean consistentSnapshot;
+        boolean chain;
+        boolean release;
+
+        void pin(Pin pin) {
+            if (!pins.contains(pin)) {
+                pins.add(pin);
+            }
+        }
+
+        void readsUserVariable(String name) {
+            if (!userVariablesRead.contains(name)) {
+                userVariablesRead.add(name);
+            }
+        }
+
+        /** Takes over what a statement does that runs together with others: what cannot be followed pins. */
+        void addAll(Verdict verdict) {
+            Effects other = verdict.effects();
+            other.pins().forEach(this::pin);
+            diagnostics.addAll(other.diagnostics());
+            other.userVariablesRead().forEach(this::readsUserVariable);
+            softPin |= other.softPin();
+            implicitCommit |= other.implicitCommit();
+            checkServer |= other.checkServer();
+            boolean sessionScope = verdict.kind() == StatementKind.USE
+                    || verdict.kind() == StatementKind.UNKNOWN
+                    || other.assignments().stream()
+                            .anyMatch(
+                                    a -> a.scope() != Assignment.Scope.GLOBAL && a.scope() != Assignment.Scope.PERSIST);
+            if (sessionScope) {
+                pin(new Pin(PinKind.SESSION_STATE, null));
+            }
+        }
+
+        Effects build() {
+            Effects effects = new Effects(
+                    List.copyOf(pins),
+                    List.copyOf(unpins),
+                    softPin,
+                    Set.copyOf(diagnostics),
+                    List.copyOf(userVariablesRead),
+                    List.copyOf(assignments),
+                    implicitCommit,
+                    checkServer,
+                    mayReturnMoreResults,
+                    readOnly,
+                    readWrite,
+                    consistentSnapshot,
+                    chain,
+                    release);
+            return effects.equals(NONE) ? NONE : effects;
+        }
+    }
+}

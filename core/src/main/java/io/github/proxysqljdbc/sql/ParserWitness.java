@@ -1,0 +1,123 @@
+package io.github.proxysqljdbc.sql;
+
+import java.util.Locale;
+import java.util.concurrent.atomic.LongAdder;
+import net.sf.jsqlparser.expression.Function;
+import net.sf.jsqlparser.parser.CCJSqlParser;
+import net.sf.jsqlparser.parser.CCJSqlParserTreeConstants;
+import net.sf.jsqlparser.parser.Node;
+import net.sf.jsqlparser.parser.ParseException;
+import net.sf.jsqlparser.parser.StringProvider;
+import net.sf.jsqlparser.parser.feature.Feature;
+import net.sf.jsqlparser.statement.Statement;
+import net.sf.jsqlparser.statement.select.Select;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The second witness for a reader: JSqlParser must know the text as one query, and each function in its syntax tree must be known to be
+ * harmless. Its tree is walked, and not its object model, because the tree holds every production that was taken. Thread-safe.
+ */
+final class ParserWitness {
+    private static final int MAX_LENGTH = 32_768;
+    private static final int MAX_DEPTH = 24;
+    private static final long MAX_NANOS = 50_000_000;
+
+    private final LongAdder failures = new LongAdder();
+
+    /** How often the parser did not know what the lexer took for a read. */
+    long failures() {
+        return failures.sum();
+    }
+
+    /** Why the query should not go to a reader, or {@code null}. */
+    @Nullable
+    String objection(Tokens query) {
+        ParserText text = ParserText.of(query);
+        if (text.length() > MAX_LENGTH) {
+            return "too long for the parser";
+        }
+        if (text.depth() > MAX_DEPTH) {
+            return "nested too deeply for the parser";
+        }
+        BoundedParser parser = new BoundedParser(text.toString(), System.nanoTime() + MAX_NANOS);
+        try {
+            Statement statement = parser.parse();
+            return statement instanceof Select ? objection(parser.getASTRoot()) : "the parser takes it for no query";
+        } catch (OutOfTime e) {
+            failures.increment();
+            return "the parser needs too long";
+        } catch (ParseException | RuntimeException | StackOverflowError e) {
+            failures.increment();
+            return "the parser does not know this statement";
+        }
+    }
+
+    private static @Nullable String objection(Node node) {
+        switch (node.getId()) {
+            case CCJSqlParserTreeConstants.JJTPARENTHESEDINSERT,
+                    CCJSqlParserTreeConstants.JJTPARENTHESEDUPDATE,
+                    CCJSqlParserTreeConstants.JJTPARENTHESEDDELETE,
+                    CCJSqlParserTreeConstants.JJTSEQUENCE,
+                    CCJSqlParserTreeConstants.JJTWITHFUNCTIONDECLARATION,
+                    CCJSqlParserTreeConstants.JJTIMPORT,
+                    CCJSqlParserTreeConstants.JJTSUBIMPORT,
+                    CCJSqlParserTreeConstants.JJTFROMQUERY,
+                    CCJSqlParserTreeConstants.JJTPIPEOPERATOR,
+                    CCJSqlParserTreeConstants.JJTLATERALVIEW,
+                    CCJSqlParserTreeConstants.JJTFORCLAUSE -> {
+                return "the parser finds more than a read";
+            }
+            default -> {}
+        }
+        if (node.jjtGetValue() instanceof Function function) {
+            String name = function.getName();
+            if (name == null || !isKnown(name.toUpperCase(Locale.ROOT))) {
+                return "unknown function " + name;
+            }
+        }
+        for (int i = 0; i < node.jjtGetNumChildren(); i++) {
+            String objection = objection(node.jjtGetChild(i));
+            if (objection != null) {
+                return objection;
+            }
+        }
+        return null;
+    }
+
+    private static boolean isKnown(String name) {
+        return Functions.isHarmless(name) || Keywords.BEFORE_PARENTHESIS.contains(name);
+    }
+
+    /** The parser takes too long. */
+    private static final class OutOfTime extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        OutOfTime() {
+            super(null, null, false, false);
+        }
+    }
+
+    /** Looks at the clock whenever the grammar asks for a feature, which it does at each nested expression. */
+    private static final class BoundedParser extends CCJSqlParser {
+        private final long deadline;
+
+        BoundedParser(String text, long deadline) {
+            super(new StringProvider(text));
+            this.deadline = deadline;
+            withAllowComplexParsing(false);
+            withUnsupportedStatements(false);
+        }
+
+        Statement parse() throws ParseException {
+            return Statement();
+        }
+
+        @Override
+        public boolean getAsBoolean(Feature feature) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new OutOfTime();
+            }
+            return super.getAsBoolean(feature);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.github.proxysqljdbc.sql;
+
+/** Why a session may have to keep its physical connection. */
+public enum PinKind {
+    TRANSACTION("an open transaction"),
+    OPEN_RESULT("an open result set"),
+    TEMPORARY_TABLE("a temporary table"),
+    TABLE_LOCK("locked tables"),
+    GLOBAL_READ_LOCK("the global read lock"),
+    INSTANCE_LOCK("the backup lock of the instance"),
+    BACKUP_STAGE("a backup stage"),
+    NAMED_LOCK("a named lock"),
+    HANDLER("an open handler"),
+    XA("an XA branch"),
+    TEXT_PREPARE("a statement prepared in SQL"),
+    USER_VARIABLE("a user variable that only the server knows"),
+    FOUND_ROWS("a count of found rows"),
+    ROUTINE("a routine whose effects are not known"),
+    SESSION_STATE("session state that only the server knows");
+
+    private final String words;
+
+    PinKind(String words) {
+        this.words = words;
+    }
+
+    /** The reason in words, with its article. */
+    public String words() {
+        return words;
+    }
+}

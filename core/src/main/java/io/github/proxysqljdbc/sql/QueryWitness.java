@@ -1,0 +1,170 @@
+package io.github.proxysqljdbc.sql;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first witness for a reader: looks at the tokens of a query for anything that writes, locks, leaves something behind, or is not known
+ * to be harmless. Errs towards an objection.
+ */
+final class QueryWitness {
+    /**
+     * A reason to go to the writer.
+     *
+     * @param reason in words
+     * @param cautious whether it is only lack of knowledge, not a known danger
+     */
+    record Objection(String reason, boolean cautious) {}
+
+    private final Tokens tokens;
+    private @Nullable Objection caution;
+
+    private QueryWitness(Tokens tokens) {
+        this.tokens = tokens;
+    }
+
+    /** The worst objection to sending the query to a reader, or {@code null}. */
+    static @Nullable Objection objection(Tokens tokens) {
+        if (tokens.bad()) {
+            return danger("text that servers read differently");
+        }
+        if (tokens.executableComment()) {
+            return danger("executable comment");
+        }
+        QueryWitness witness = new QueryWitness(tokens);
+        for (int i = 0; i < tokens.size(); i++) {
+            Objection danger = witness.look(i);
+            if (danger != null) {
+                return danger;
+            }
+        }
+        return witness.caution;
+    }
+
+    private static Objection danger(String reason) {
+        return new Objection(reason, false);
+    }
+
+    private void caution(String reason) {
+        if (caution == null) {
+            caution = new Objection(reason, true);
+        }
+    }
+
+    private @Nullable Objection look(int i) {
+        return switch (tokens.type(i)) {
+            case ASSIGN -> danger("assignment of a user variable");
+            case BRACE_OPEN -> brace(i);
+            case WORD -> tokens.is(i - 1, TokenType.DOT) ? afterDot(i) : word(i);
+            case QUOTED_NAME -> quotedName(i);
+            default -> null;
+        };
+    }
+
+    private @Nullable Objection brace(int i) {
+        if (!tokens.wordIn(i + 1, ParserText.ESCAPES)) {
+            caution("escape that is not known");
+        }
+        return null;
+    }
+
+    private @Nullable Objection word(int i) {
+        if (tokens.is(i + 1, TokenType.OPEN)) {
+            return beforeParenthesis(i);
+        }
+        if (tokens.word(i, "INTO")) {
+            return danger("SELECT … INTO");
+        }
+        if (tokens.word(i, "FOR") && (tokens.word(i + 1, "UPDATE") || tokens.word(i + 1, "SHARE"))) {
+            return danger("locking read: FOR " + tokens.upper(i + 1));
+        }
+        if (tokens.words(i, "LOCK", "IN")) {
+            return danger("locking read: LOCK IN SHARE MODE");
+        }
+        if (tokens.words(i, "NEXT", "VALUE") || tokens.words(i, "PREVIOUS", "VALUE")) {
+            return danger("value of a sequence");
+        }
+        if (tokens.wordIn(i, Keywords.WRITING)) {
+            return danger("contains " + tokens.upper(i));
+        }
+        return schema(i);
+    }
+
+    private @Nullable Objection afterDot(int i) {
+        if (tokens.is(i + 1, TokenType.OPEN) && !isColumnList(i)) {
+            caution("schema-qualified call " + tokens.text(i - 2, i));
+        }
+        return tokens.word(i, "NEXTVAL") || tokens.word(i, "CURRVAL") ? danger("value of a sequence") : null;
+    }
+
+    private @Nullable Objection quotedName(int i) {
+        if (tokens.is(i + 1, TokenType.OPEN) && !isColumnList(i)) {
+            caution("call of a quoted name " + tokens.text(i));
+        }
+        if (tokens.is(i - 1, TokenType.DOT)) {
+            String name = tokens.unquoted(i);
+            return name.equalsIgnoreCase("nextval") || name.equalsIgnoreCase("currval")
+                    ? danger("value of a sequence")
+                    : null;
+        }
+        return schema(i);
+    }
+
+    private @Nullable Objection schema(int i) {
+        if (!tokens.is(i + 1, TokenType.DOT) || tokens.is(i - 1, TokenType.DOT)) {
+            return null;
+        }
+        String name = tokens.unquoted(i);
+        for (String schema : Keywords.SERVER_SCHEMAS) {
+            if (schema.equalsIgnoreCase(name)) {
+                String table = tokens.unquoted(i + 2);
+                if (!"replica_host_status".equalsIgnoreCase(table)) {
+                    caution("schema " + schema.toLowerCase(java.util.Locale.ROOT));
+                }
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Objection beforeParenthesis(int i) {
+        String name = tokens.upper(i);
+        if (Functions.isHarmless(name)) {
+            if (tokens.spaced(i + 1) && !tokens.dialect().ignoreSpace() && Functions.needsParenthesisAtOnce(name)) {
+                caution("blank between " + name + " and its parenthesis: a stored function");
+            }
+            return null;
+        }
+        String known = Functions.danger(name);
+        if (known != null) {
+            return danger(known);
+        }
+        boolean keyword = Keywords.BEFORE_PARENTHESIS.contains(name)
+                || (Keywords.BEFORE_QUERY.contains(name) && startsQuery(i + 2))
+                || (name.equals("AGAINST") && tokens.is(i - 1, TokenType.CLOSE))
+                || (name.equals("OF") && tokens.word(i - 1, "MEMBER"))
+                || (name.equals("COLUMNS") && tokens.is(i - 1, TokenType.STRING))
+                || isColumnList(i);
+        if (!keyword) {
+            caution("unknown function " + tokens.text(i));
+        }
+        return null;
+    }
+
+    private boolean startsQuery(int i) {
+        int first = i;
+        while (tokens.is(first, TokenType.OPEN)) {
+            first++;
+        }
+        return tokens.wordIn(first, Keywords.QUERY_STARTS);
+    }
+
+    /** Whether the name is that of a common table expression, a derived table or a type, so that no call can stand there. */
+    private boolean isColumnList(int i) {
+        if (tokens.word(i - 1, "AS")) {
+            return true;
+        }
+        boolean mayBeTableExpression =
+                tokens.word(i - 1, "WITH") || tokens.word(i - 1, "RECURSIVE") || tokens.is(i - 1, TokenType.COMMA);
+        int close = mayBeTableExpression ? tokens.closing(i + 1) : tokens.size();
+        return tokens.word(close + 1, "AS") && tokens.is(close + 2, TokenType.OPEN);
+    }
+}

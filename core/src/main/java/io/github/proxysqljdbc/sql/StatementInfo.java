@@ -1,0 +1,140 @@
+package io.github.proxysqljdbc.sql;
+
+import java.util.List;
+import java.util.Set;
+
+/** What the text of one statement tells: its digest, where it belongs, why, and what it does to its session. Immutable. */
+public final class StatementInfo {
+    private final String digest;
+    private final long digestHash;
+    private final Verdict verdict;
+    private final boolean simple;
+
+    StatementInfo(String digest, long digestHash, Verdict verdict) {
+        this.digest = digest;
+        this.digestHash = digestHash;
+        this.verdict = verdict;
+        this.simple = verdict.effects().equals(Effects.NONE);
+    }
+
+    /** The statement with its literals taken out. A very long digest is cut; {@link #digestHash()} is that of the whole. */
+    public String digest() {
+        return digest;
+    }
+
+    /** 64-bit hash of the digest, for statistics; two digests may share it. */
+    public long digestHash() {
+        return digestHash;
+    }
+
+    public StatementKind kind() {
+        return verdict.kind();
+    }
+
+    /** Where the statement belongs in a fresh session in autocommit mode. */
+    public Target target() {
+        return verdict.target();
+    }
+
+    /** Why {@link #target()}, in words, such as {@code locking read: FOR UPDATE}. A constant of this statement: no allocation. */
+    public String reason() {
+        return verdict.reason();
+    }
+
+    /**
+     * Whether the statement asks for rows and its only way to the writer was caution: a function, schema or syntax that is not known to be
+     * harmless. A session declared read-only may send it to a reader, where the server refuses what writes.
+     */
+    public boolean presumedRead() {
+        return verdict.presumedRead();
+    }
+
+    /** Whether nothing but {@link #kind()}, {@link #target()} and {@link #reason()} matters: no effect on the session, no question about it. */
+    public boolean simple() {
+        return simple;
+    }
+
+    /** The pins that the statement causes. */
+    public List<Pin> pins() {
+        return verdict.effects().pins();
+    }
+
+    /** The pins that the statement ends; a pin without a name stands for all of its kind. */
+    public List<Pin> unpins() {
+        return verdict.effects().unpins();
+    }
+
+    /** Whether the connection should be kept until the next statement has had its chance to ask for what this one left there. */
+    public boolean softPin() {
+        return verdict.effects().softPin();
+    }
+
+    /** What the statement asks of the connection that ran the statement before. */
+    public Set<Diagnostic> diagnostics() {
+        return verdict.effects().diagnostics();
+    }
+
+    /** The user variables that the statement reads, in lower case, without {@code @}. */
+    public List<String> userVariablesRead() {
+        return verdict.effects().userVariablesRead();
+    }
+
+    /** The assignments of a SET, in their order; the schema of a USE. */
+    public List<Assignment> assignments() {
+        return verdict.effects().assignments();
+    }
+
+    /** Whether the server commits an open transaction before it executes the statement (MySQL manual, "Implicit Commit"). */
+    public boolean implicitCommit() {
+        return verdict.effects().implicitCommit();
+    }
+
+    /** Whether the text does not tell what runs, so that the server's session tracking must be consulted afterwards, or the session pinned. */
+    public boolean checkServer() {
+        return verdict.effects().checkServer();
+    }
+
+    /** Whether more than one result may come. */
+    public boolean mayReturnMoreResults() {
+        return verdict.effects().mayReturnMoreResults();
+    }
+
+    /** Of {@link StatementKind#BEGIN}: READ ONLY was written. */
+    public boolean readOnly() {
+        return verdict.effects().readOnly();
+    }
+
+    /** Of {@link StatementKind#BEGIN}: READ WRITE was written. */
+    public boolean readWrite() {
+        return verdict.effects().readWrite();
+    }
+
+    /** Of {@link StatementKind#BEGIN}: WITH CONSISTENT SNAPSHOT was written. */
+    public boolean consistentSnapshot() {
+        return verdict.effects().consistentSnapshot();
+    }
+
+    /** Of COMMIT and ROLLBACK: AND CHAIN was written. */
+    public boolean chain() {
+        return verdict.effects().chain();
+    }
+
+    /** Of COMMIT and ROLLBACK: RELEASE was written. */
+    public boolean release() {
+        return verdict.effects().release();
+    }
+
+    /** Whether other texts with the same digest may mean something else, because a literal matters. */
+    public boolean classByTextOnly() {
+        return verdict.textOnly();
+    }
+
+    Verdict verdict() {
+        return verdict;
+    }
+
+    @Override
+    public String toString() {
+        return verdict.kind() + " to " + verdict.target() + ": " + verdict.reason() + " [" + digest + "]";
+    }
+}
