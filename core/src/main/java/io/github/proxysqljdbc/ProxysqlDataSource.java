@@ -247,7 +247,11 @@ public final class ProxysqlDataSource implements DataSource, AutoCloseable {
 
         private Builder() {}
 
-        /** Adds an instance. @param hostAndPort {@code host} or {@code host:port} */
+        /**
+         * Adds an instance.
+         *
+         * @param hostAndPort {@code host} or {@code host:port}
+         */
         public Builder instance(String hostAndPort) {
             config.instance(hostAndPort);
             return this;

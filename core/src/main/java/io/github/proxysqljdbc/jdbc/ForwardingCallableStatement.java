@@ -19,6 +19,7 @@ import java.sql.Time;
 import java.sql.Timestamp;
 import java.util.Calendar;
 import java.util.Map;
+import org.jspecify.annotations.NullUnmarked;
 
 /**
  * Sends each method of {@link CallableStatement} to
@@ -26,7 +27,8 @@ import java.util.Map;
  *
  * <p>Written by {@code ForwardingSources}; do not edit.
  */
-@SuppressWarnings({"NullAway", "deprecation"})
+@NullUnmarked
+@SuppressWarnings("deprecation")
 abstract class ForwardingCallableStatement extends RoutedPreparedStatement implements CallableStatement {
     ForwardingCallableStatement(RoutedConnection connection, String sql, Factory factory) throws SQLException {
         super(connection, sql, factory);

@@ -5,6 +5,7 @@ import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.RowIdLifetime;
 import java.sql.SQLException;
+import org.jspecify.annotations.NullUnmarked;
 
 /**
  * Sends each method of {@link DatabaseMetaData} to
@@ -12,7 +13,8 @@ import java.sql.SQLException;
  *
  * <p>Written by {@code ForwardingSources}; do not edit.
  */
-@SuppressWarnings({"NullAway", "deprecation"})
+@NullUnmarked
+@SuppressWarnings("deprecation")
 abstract class ForwardingDatabaseMetaData implements DatabaseMetaData {
     /** Asks the metadata of a physical connection. */
     abstract <T> T ask(Question<DatabaseMetaData, T> question) throws SQLException;

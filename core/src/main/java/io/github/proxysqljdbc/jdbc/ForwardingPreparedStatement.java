@@ -18,6 +18,7 @@ import java.sql.SQLXML;
 import java.sql.Time;
 import java.sql.Timestamp;
 import java.util.Calendar;
+import org.jspecify.annotations.NullUnmarked;
 
 /**
  * Sends each method of {@link PreparedStatement} to
@@ -25,7 +26,8 @@ import java.util.Calendar;
  *
  * <p>Written by {@code ForwardingSources}; do not edit.
  */
-@SuppressWarnings({"NullAway", "deprecation"})
+@NullUnmarked
+@SuppressWarnings("deprecation")
 abstract class ForwardingPreparedStatement extends RoutedStatement implements PreparedStatement {
     ForwardingPreparedStatement(RoutedConnection connection, String sql, Factory factory) throws SQLException {
         super(connection, factory);

@@ -21,6 +21,7 @@ import java.sql.Time;
 import java.sql.Timestamp;
 import java.util.Calendar;
 import java.util.Map;
+import org.jspecify.annotations.NullUnmarked;
 
 /**
  * Sends each method of {@link ResultSet} to
@@ -28,7 +29,8 @@ import java.util.Map;
  *
  * <p>Written by {@code ForwardingSources}; do not edit.
  */
-@SuppressWarnings({"NullAway", "deprecation"})
+@NullUnmarked
+@SuppressWarnings("deprecation")
 abstract class ForwardingResultSet implements ResultSet {
     /** What the calls go to. */
     abstract ResultSet delegate() throws SQLException;

@@ -83,9 +83,10 @@ final class DriverConnector implements DataSource {
         // Connector/J's connectTimeout, given with the properties, bounds an attempt.
     }
 
+    /** HikariCP asks for nothing but how long an attempt that is under way may delay the closing of a pool. */
     @Override
     public int getLoginTimeout() {
-        return 0;
+        return 1;
     }
 
     @Override

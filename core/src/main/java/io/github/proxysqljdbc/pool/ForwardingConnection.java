@@ -19,6 +19,7 @@ import java.sql.Struct;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.NullUnmarked;
 
 /**
  * Sends each method of {@link Connection} to
@@ -26,7 +27,8 @@ import java.util.concurrent.Executor;
  *
  * <p>Written by {@code ForwardingSources}; do not edit.
  */
-@SuppressWarnings({"NullAway", "deprecation"})
+@NullUnmarked
+@SuppressWarnings("deprecation")
 abstract class ForwardingConnection implements Connection {
     /** What the calls go to. */
     abstract Connection delegate();

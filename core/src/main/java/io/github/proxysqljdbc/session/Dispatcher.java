@@ -4,6 +4,7 @@ import io.github.proxysqljdbc.config.Option;
 import io.github.proxysqljdbc.config.Options;
 import io.github.proxysqljdbc.error.NoInstanceException;
 import io.github.proxysqljdbc.pool.ConnectionState;
+import io.github.proxysqljdbc.pool.PhysicalConnection;
 import io.github.proxysqljdbc.pool.Pools;
 import io.github.proxysqljdbc.stats.Recorder;
 import io.github.proxysqljdbc.topology.InstanceState;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * when that instance goes away meanwhile. One for a data source; thread-safe.
  */
 public final class Dispatcher {
+    /** A shorter wait for a connection is no wait, but the work of borrowing. */
+    private static final long WORTH_COUNTING_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
     private final Pools pools;
     private final TopologyHolder topology;
     private final ReaderSelector selector;
@@ -211,6 +215,17 @@ public final class Dispatcher {
     private Lease lease(Session session, boolean reader, int index, ConnectionState wanted, long deadline)
             throws SQLException {
         String hostgroup = reader ? Session.READER : Session.WRITER;
-        return new Lease(session, index, reader, pools.borrow(index, hostgroup, wanted, deadline, worthWaiting[index]));
+        long began = System.nanoTime();
+        boolean served = false;
+        try {
+            PhysicalConnection connection = pools.borrow(index, hostgroup, wanted, deadline, worthWaiting[index]);
+            served = true;
+            return new Lease(session, index, reader, connection);
+        } finally {
+            long waited = System.nanoTime() - began;
+            if (waited > WORTH_COUNTING_NANOS) {
+                recorder.waited(hostgroup, names[index], waited, served);
+            }
+        }
     }
 }

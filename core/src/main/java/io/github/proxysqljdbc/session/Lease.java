@@ -1,6 +1,5 @@
 package io.github.proxysqljdbc.session;
 
-import io.github.proxysqljdbc.pool.ConnectionState;
 import io.github.proxysqljdbc.pool.PhysicalConnection;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -22,10 +21,10 @@ public final class Lease {
     private int holds = 1;
     private boolean ended;
     private boolean streaming;
+    private boolean wrote;
     private @Nullable Statement first;
     private @Nullable List<Statement> more;
     private String reason = "asked by the connection itself";
-    private long waitedNanos;
 
     @Nullable
     Lease next;
@@ -55,9 +54,13 @@ public final class Lease {
         return reader;
     }
 
-    /** Whether the session may still ask for the insert id of a statement that ran here. */
-    boolean keepsInsertId() {
-        return !reader && connection.actual().lastInsertId() == ConnectionState.UNKNOWN_ID;
+    /** Whether its session wrote here, so that {@code LAST_INSERT_ID()} and its like are right here, and only here. */
+    boolean wrote() {
+        return wrote;
+    }
+
+    void wrote(boolean value) {
+        wrote = value;
     }
 
     /** Why the last statement was sent here, in words. */
@@ -67,15 +70,6 @@ public final class Lease {
 
     void reason(String words) {
         reason = words;
-    }
-
-    /** How long its first statement waited for it, in nanoseconds. */
-    long waitedNanos() {
-        return waitedNanos;
-    }
-
-    void waitedNanos(long nanos) {
-        waitedNanos = nanos;
     }
 
     /** Whether the connection went back: its physical statements are closed. */

@@ -127,7 +127,7 @@ final class Leases {
 
     /** Lets go of what was kept only until the next statement, now that there is one and it runs on another lease. */
     void dropPassing(Lease next) {
-        if (keptWriter != null && keptWriter != next && !keptWriter.keepsInsertId()) {
+        if (keptWriter != null && keptWriter != next && !keptWriter.wrote()) {
             drop(false);
         }
         if (keptReader != null && keptReader != next) {

@@ -175,7 +175,7 @@ public final class Session implements SessionView {
         try {
             PhysicalConnection physical = lease.physical();
             physical.apply(wanted, plainRead);
-            if (info != null && info.diagnostics().contains(Diagnostic.LAST_INSERT_ID) && lease != leases.last()) {
+            if (info != null && info.diagnostics().contains(Diagnostic.LAST_INSERT_ID) && !lease.wrote()) {
                 physical.changeLastInsertId(wanted.lastInsertId());
             }
             return lease;
@@ -195,7 +195,7 @@ public final class Session implements SessionView {
                         dispatcher.name(lease.index()),
                         lease.reason(),
                         info.digest(),
-                        lease.waitedNanos());
+                        0);
         if (!info.simple()) {
             effects(lease, info);
         }
@@ -224,6 +224,7 @@ public final class Session implements SessionView {
     private void keepIfNeeded(Lease lease, StatementInfo info) {
         boolean wrote = info.kind() == StatementKind.WRITE || info.kind() == StatementKind.CALL;
         if (wrote) {
+            lease.wrote(true);
             lease.physical().actual().lastInsertId(ConnectionState.UNKNOWN_ID);
         }
         if (wrote || info.softPin() || !info.diagnostics().isEmpty() || !context.multiplexing()) {

@@ -16,7 +16,9 @@ public enum PinKind {
     USER_VARIABLE("a user variable that only the server knows"),
     FOUND_ROWS("a count of found rows"),
     ROUTINE("a routine whose effects are not known"),
-    SESSION_STATE("session state that only the server knows");
+    SESSION_STATE("session state that only the server knows"),
+    /** The application asked for the driver's own connection and may do anything with it. */
+    UNWRAPPED("a connection of the driver that the application holds");
 
     private final String words;
 

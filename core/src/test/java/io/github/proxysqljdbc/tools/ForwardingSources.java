@@ -84,6 +84,7 @@ public final class ForwardingSources {
         Set<String> imports = new TreeSet<>();
         imports.add(target.type.getName());
         imports.add("java.sql.SQLException");
+        imports.add("org.jspecify.annotations.NullUnmarked");
         if (target == Target.META_DATA) {
             imports.add("io.github.proxysqljdbc.session.Question");
         }
@@ -102,7 +103,7 @@ public final class ForwardingSources {
                 .append("} to\n * ")
                 .append(target.receiver)
                 .append(".\n *\n * <p>Written by {@code ForwardingSources}; do not edit.\n */\n")
-                .append("@SuppressWarnings({\"NullAway\", \"deprecation\"})\n")
+                .append("@NullUnmarked\n@SuppressWarnings(\"deprecation\")\n")
                 .append("abstract class ")
                 .append(target.className);
         if (target.superclass != null) {

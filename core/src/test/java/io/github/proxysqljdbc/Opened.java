@@ -1,0 +1,52 @@
+package io.github.proxysqljdbc;
+
+import io.github.proxysqljdbc.testkit.Cluster;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+
+/** Opens data sources on a test cluster, and asks short questions. */
+final class Opened {
+    private Opened() {}
+
+    /** A data source on the cluster; options are {@code name=value}. */
+    static ProxysqlDataSource on(Cluster cluster, String... options) throws SQLException {
+        return new ProxysqlDataSource(cluster.jdbcUrl(), properties(cluster, options));
+    }
+
+    static Properties properties(Cluster cluster, String... options) {
+        Properties properties = new Properties();
+        properties.setProperty("user", cluster.user());
+        properties.setProperty("password", cluster.password());
+        properties.setProperty("sslMode", "DISABLED");
+        properties.setProperty("allowPublicKeyRetrieval", "true");
+        properties.setProperty("monitorInterval", "200ms");
+        properties.setProperty("monitorTimeout", "150ms");
+        for (String option : options) {
+            int equals = option.indexOf('=');
+            properties.setProperty(option.substring(0, equals), option.substring(equals + 1));
+        }
+        return properties;
+    }
+
+    /** The first column of the first row. */
+    static String ask(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            return rows.next() ? rows.getString(1) : "no row";
+        }
+    }
+
+    /** The id of the server that a plain read reaches. */
+    static int serverOfRead(Connection connection) throws SQLException {
+        return Integer.parseInt(ask(connection, "SELECT @@server_id"));
+    }
+
+    static int run(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            return statement.executeUpdate(sql);
+        }
+    }
+}
