@@ -68,7 +68,8 @@ public final class Dispatcher {
         for (int i = 0; i < worthWaiting.length; i++) {
             int index = i;
             names[i] = topology.current().of(i).instance().toString();
-            worthWaiting[i] = () -> topology.current().of(index).status() != Status.DOWN;
+            worthWaiting[i] =
+                    () -> !topology.isClosed() && topology.current().of(index).status() != Status.DOWN;
         }
     }
 
@@ -105,8 +106,8 @@ public final class Dispatcher {
     }
 
     /** A lease on a reader, or on whatever else may take a read. */
-    Lease reader(Session session, ConnectionState wanted) throws SQLException {
-        long deadline = System.nanoTime() + connectionTimeoutNanos;
+    Lease reader(Session session, ConnectionState wanted, Duration longest) throws SQLException {
+        long deadline = System.nanoTime() + Math.min(connectionTimeoutNanos, longest.toNanos());
         List<InstanceState> tried = List.of();
         while (true) {
             InstanceState target = readTarget(tried);
@@ -118,7 +119,7 @@ public final class Dispatcher {
             try {
                 return lease(session, true, index, wanted, deadline);
             } catch (SQLTransientConnectionException e) {
-                if (System.nanoTime() - deadline >= 0) {
+                if (System.nanoTime() - deadline >= 0 || topology.isClosed()) {
                     throw e;
                 }
                 tried = tried.isEmpty() ? new ArrayList<>() : tried;
@@ -150,20 +151,20 @@ public final class Dispatcher {
     }
 
     /** A lease on the writer; waits for one to appear, but no longer than {@code failoverTimeout}. */
-    Lease writer(Session session, ConnectionState wanted) throws SQLException {
+    Lease writer(Session session, ConnectionState wanted, Duration longest) throws SQLException {
         long now = System.nanoTime();
-        long failoverDeadline = now + failoverTimeoutNanos;
-        long deadline = now + connectionTimeoutNanos;
+        long failoverDeadline = now + Math.min(failoverTimeoutNanos, longest.toNanos());
+        long deadline = now + Math.min(connectionTimeoutNanos, longest.toNanos());
         while (true) {
             InstanceState writer = topology.current().writer();
             if (writer == null) {
                 writer = awaitWriter(failoverDeadline);
-                deadline = System.nanoTime() + connectionTimeoutNanos;
+                deadline = System.nanoTime() + Math.min(connectionTimeoutNanos, longest.toNanos());
             }
             try {
                 return lease(session, false, writer.index(), wanted, deadline);
             } catch (SQLTransientConnectionException e) {
-                if (System.nanoTime() - deadline >= 0) {
+                if (System.nanoTime() - deadline >= 0 || topology.isClosed()) {
                     throw e;
                 }
             }

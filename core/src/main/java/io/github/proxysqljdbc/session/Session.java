@@ -19,8 +19,10 @@ import io.github.proxysqljdbc.sql.StatementInfo;
 import io.github.proxysqljdbc.sql.StatementKind;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,7 @@ public final class Session implements SessionView {
     static final String WRITER = "writer";
 
     private static final int MAX_ATTEMPTS = 3;
+    private static final Duration NO_LIMIT = Duration.ofDays(1);
     private static final SessionView FRESH = new FreshView();
 
     private final SessionContext context;
@@ -48,6 +51,7 @@ public final class Session implements SessionView {
     private final Pins pins = new Pins();
     private final Transaction transaction;
     private boolean writerNext;
+    private Duration patience = NO_LIMIT;
     private volatile boolean closed;
 
     /** A session in the state of a fresh connection. Touches no physical connection. */
@@ -75,9 +79,15 @@ public final class Session implements SessionView {
         lock.lock();
     }
 
-    /** Gives the lock back. */
+    /** Gives the lock back. Whoever leaves a session last that was closed meanwhile ends its leases. */
     public void exit() {
-        lock.unlock();
+        try {
+            if (closed && lock.getHoldCount() == 1) {
+                leases.endAll();
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     // ---- the way of one statement
@@ -154,7 +164,7 @@ public final class Session implements SessionView {
             if (lease != null) {
                 lease.retain();
             } else {
-                lease = reader ? dispatcher.reader(this, wanted) : dispatcher.writer(this, wanted);
+                lease = reader ? dispatcher.reader(this, wanted, patience) : dispatcher.writer(this, wanted, patience);
                 leases.opened(lease);
             }
             if (context.multiplexing()) {
@@ -204,7 +214,7 @@ public final class Session implements SessionView {
         lease.release();
     }
 
-    private void effects(Lease lease, StatementInfo info) {
+    private void effects(Lease lease, StatementInfo info) throws SQLException {
         PhysicalConnection physical = lease.physical();
         pins.after(info);
         if (info.checkServer() || info.kind() == StatementKind.SET) {
@@ -212,7 +222,7 @@ public final class Session implements SessionView {
         }
         boolean serverAutoCommit = physical.serverAutoCommit();
         if (serverAutoCommit != physical.actual().autoCommit()) {
-            physical.actual().autoCommit(serverAutoCommit);
+            physical.changeAutoCommit(serverAutoCommit);
             wanted.autoCommit(serverAutoCommit);
         }
         if (info.release()) {
@@ -537,11 +547,7 @@ public final class Session implements SessionView {
             context.sessionClosed().run();
         }
         if (lock.tryLock()) {
-            try {
-                leases.endAll();
-            } finally {
-                lock.unlock();
-            }
+            exit();
         }
     }
 
@@ -550,13 +556,23 @@ public final class Session implements SessionView {
         if (timeoutSeconds < 0) {
             throw new SQLException("a timeout cannot be " + timeoutSeconds + " s", SqlStates.GENERAL_ERROR);
         }
-        if (closed) {
+        Duration limit = timeoutSeconds == 0 ? NO_LIMIT : Duration.ofSeconds(timeoutSeconds);
+        try {
+            if (closed || !lock.tryLock(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+                return false;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             return false;
         }
         try {
-            return ask(driver -> driver.isValid(timeoutSeconds));
+            patience = limit;
+            return !closed && ask(driver -> driver.isValid(timeoutSeconds));
         } catch (SQLException e) {
             return false;
+        } finally {
+            patience = NO_LIMIT;
+            exit();
         }
     }
 
