@@ -78,10 +78,18 @@ final class DriverProperties {
         if (definition == null || isSecret(name)) {
             return;
         }
-        try {
-            definition.parseObject(value, null);
-        } catch (CJException refused) {
+        if (!takes(definition, value)) {
             mistakes.add("driver option '" + name + "': '" + value + "' is not allowed; " + allowed(definition));
+        }
+    }
+
+    private static boolean takes(PropertyDefinition<?> definition, String value) {
+        try {
+            Object parsed = definition.parseObject(value, null);
+            return !(definition.isRangeBased() && parsed instanceof Integer number)
+                    || (number >= definition.getLowerBound() && number <= definition.getUpperBound());
+        } catch (CJException refused) {
+            return false;
         }
     }
 

@@ -16,6 +16,11 @@ final class Mistakes {
         }
     }
 
+    /** Forgets all of them. */
+    void clear() {
+        found.clear();
+    }
+
     /** @throws ConfigurationException if there are any */
     void throwIfAny() {
         if (!found.isEmpty()) {

@@ -67,7 +67,13 @@ final class UrlParser {
             return;
         }
         int slash = place.indexOf('/');
-        parseHosts(slash < 0 ? place : place.substring(0, slash), url.indexOf('@') >= 0);
+        if (!parseHosts(slash < 0 ? place : place.substring(0, slash)) && url.indexOf('@') >= 0) {
+            mistakes.clear();
+            mistakes.add(
+                    "the list of hosts is not written host:port,host:port (it is not shown, as the '@' later in the URL may mean that"
+                            + " it holds a password; write ?user=…&password=… at the end of the URL)");
+            return;
+        }
         if (slash >= 0) {
             parseDatabase(place.substring(slash + 1));
         }
@@ -83,32 +89,30 @@ final class UrlParser {
         return place.indexOf('@') >= 0 || (at >= 0 && (equals < 0 || at < equals));
     }
 
-    private void parseHosts(String list, boolean mayHoldSecret) {
+    /** Returns whether each host is well written. */
+    private boolean parseHosts(String list) {
         if (list.isEmpty()) {
             mistakes.add("the URL names no host; write at least one, like " + PREFIX + "db1:3306,db2:3306/app");
-            return;
+            return true;
         }
+        boolean wellWritten = true;
         String[] hosts = list.split(",", -1);
         for (int i = 0; i < hosts.length; i++) {
             if (hosts[i].isEmpty()) {
-                mistakes.add(
-                        i + 1 == hosts.length
-                                ? "the list of hosts ends with a comma; remove it, or name a host after it"
-                                : "host " + (i + 1) + " of " + hosts.length
-                                        + " is empty; remove the comma, or name a host");
+                String place = i + 1 == hosts.length
+                        ? "the list of hosts ends with a comma; remove it, or name a host after it"
+                        : "host " + (i + 1) + " of " + hosts.length + " is empty; remove the comma, or name a host";
+                mistakes.add(place);
                 continue;
             }
             try {
                 instances.add(Hosts.parse(hosts[i]));
             } catch (ConfigurationException mistake) {
-                mistakes.add(
-                        mayHoldSecret
-                                ? "host " + (i + 1) + " of " + hosts.length
-                                        + " is not written host:port (it is not shown, as it may"
-                                        + " be a part of a password)"
-                                : mistake.getMessage());
+                wellWritten = false;
+                mistakes.add(mistake.getMessage());
             }
         }
+        return wellWritten;
     }
 
     private void parseDatabase(String encoded) {

@@ -1,5 +1,6 @@
 package io.github.proxysqljdbc.error;
 
+import com.mysql.cj.jdbc.exceptions.MySQLStatementCancelledException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -62,6 +63,9 @@ public final class Failures {
     private static FailureKind byStateAndCause(SQLException failure) {
         if (failure instanceof SQLTimeoutException) {
             return FailureKind.TIMEOUT;
+        }
+        if (failure instanceof MySQLStatementCancelledException) {
+            return FailureKind.CANCELLED;
         }
         String state = failure.getSQLState();
         if (state == null) {
