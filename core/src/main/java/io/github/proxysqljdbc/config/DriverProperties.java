@@ -79,7 +79,8 @@ final class DriverProperties {
             return;
         }
         if (!takes(definition, value)) {
-            mistakes.add("driver option '" + name + "': '" + value + "' is not allowed; " + allowed(definition));
+            mistakes.add(
+                    "driver option '" + name + "': " + Quoted.of(value) + " is not allowed; " + allowed(definition));
         }
     }
 

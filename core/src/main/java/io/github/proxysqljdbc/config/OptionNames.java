@@ -29,7 +29,7 @@ final class OptionNames {
         if (reason != null) {
             return "driver option '" + name + "' is not allowed: " + reason;
         }
-        return "unknown option '" + name + "'; nearest known name: '" + Names.nearest(name, known()) + "'";
+        return "unknown option " + Quoted.of(name) + "; nearest known name: '" + Names.nearest(name, known()) + "'";
     }
 
     /** Whether the option's value must not be shown, judged by its name alone. */

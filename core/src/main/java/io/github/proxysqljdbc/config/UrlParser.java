@@ -48,7 +48,7 @@ final class UrlParser {
     void parse(String url) {
         if (!url.startsWith(PREFIX)) {
             Matcher scheme = ANY_SCHEME.matcher(url);
-            String given = scheme.lookingAt() ? ", not with '" + scheme.group() + "//'" : "";
+            String given = scheme.lookingAt() ? ", not with " + Quoted.of(scheme.group() + "//") : "";
             mistakes.add("the URL must begin with '" + PREFIX + "'" + given);
             return;
         }
@@ -117,12 +117,12 @@ final class UrlParser {
 
     private void parseDatabase(String encoded) {
         if (encoded.indexOf('/') >= 0) {
-            mistakes.add("database '" + encoded + "' has a '/' in it; write %2F if it belongs to the name");
+            mistakes.add("database " + Quoted.of(encoded) + " has a '/' in it; write %2F if it belongs to the name");
             return;
         }
         String decoded = PercentCode.decode(encoded);
         if (decoded == null) {
-            mistakes.add("database '" + encoded + "' is not percent-encoded UTF-8; write a '%' as %25");
+            mistakes.add("database " + Quoted.of(encoded) + " is not percent-encoded UTF-8; write a '%' as %25");
         } else if (!decoded.isEmpty()) {
             database = decoded;
         }
@@ -131,6 +131,9 @@ final class UrlParser {
     private void parseParameters(String query) {
         boolean afterSecret = false;
         for (String parameter : query.split("&", -1)) {
+            if (mistakes.isFull()) {
+                return;
+            }
             afterSecret = parseParameter(parameter, afterSecret);
         }
     }
@@ -163,7 +166,7 @@ final class UrlParser {
     private void keep(String name, String canonical, String encoded) {
         String value = PercentCode.decode(encoded);
         if (value == null) {
-            String shown = OptionNames.isSecret(canonical) ? "its value (not shown)" : "'" + encoded + "'";
+            String shown = OptionNames.isSecret(canonical) ? "its value (not shown)" : Quoted.of(encoded);
             mistakes.add("option '" + name + "': " + shown + " is not percent-encoded UTF-8; write a '%' as %25");
         } else if (parameters.putIfAbsent(canonical, value) != null) {
             String other = name.equals(canonical) ? "" : " (it is another name of '" + canonical + "')";

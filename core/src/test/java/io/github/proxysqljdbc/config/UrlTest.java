@@ -2,8 +2,12 @@ package io.github.proxysqljdbc.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Properties;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -182,5 +186,84 @@ class UrlTest {
 
         assertThatThrownBy(() -> instances.add(new Instance("db2", 3306)))
                 .isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
+    void messageShowsLongAndControlCharactersInShort() {
+        assertThatThrownBy(() -> ProxysqlConfig.of("jdbc:proxysql://db1/?checkType=a%0Ab" + "x".repeat(1_000_000)))
+                .isInstanceOfSatisfying(
+                        ConfigurationException.class,
+                        refused -> assertThat(refused.getMessage())
+                                .contains("'a\\u000abxxx")
+                                .contains("x…'")
+                                .hasSizeLessThan(400));
+    }
+
+    /** Whatever the URL, it is a configuration that reads back, or refused with a message. The seed makes a failure repeatable. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void anyTextIsAConfigurationOrRefused(long seed) {
+        Random random = new Random(seed);
+        String[] pieces = {
+            "jdbc:proxysql://",
+            "db1",
+            "db2:3307",
+            ",",
+            "/",
+            "app",
+            "?",
+            "&",
+            "=",
+            "user",
+            "password",
+            "maxPoolSize",
+            "5",
+            "%",
+            "%41",
+            "@",
+            ":",
+            "[",
+            "]",
+            "[::1]",
+            " ",
+            "useSSL=true",
+            "serverTimezone=UTC",
+            "é",
+            "\u0000",
+            "..",
+            "-",
+            "checkType=read_only"
+        };
+        int accepted = 0;
+        for (int i = 0; i < 5_000; i++) {
+            StringBuilder url = new StringBuilder(random.nextInt(10) == 0 ? "" : "jdbc:proxysql://db0");
+            for (int j = random.nextInt(8); j > 0; j--) {
+                url.append(pieces[random.nextInt(pieces.length)]);
+            }
+            try {
+                ProxysqlConfig config = ProxysqlConfig.of(url.toString());
+                assertThat(ProxysqlConfig.of(config.safeUrl()).instances()).isEqualTo(config.instances());
+                accepted++;
+            } catch (ConfigurationException refused) {
+                assertThat(refused.getMessage()).isNotBlank();
+            }
+            assertThat(ProxysqlConfig.propertyInfo(url.toString(), new Properties()))
+                    .isNotEmpty();
+        }
+        assertThat(accepted).isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", ",", "db1,", "[", "1:", "&", "x1=2&", "%", "/", "?", "a-"})
+    void hugeUrlIsRefusedQuickly(String piece) {
+        String url =
+                "jdbc:proxysql://" + (piece.contains("=") ? "db1/?" : "") + piece.repeat(1_000_000 / piece.length());
+
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(10),
+                () -> assertThatThrownBy(() -> ProxysqlConfig.of(url))
+                        .isInstanceOfSatisfying(
+                                ConfigurationException.class,
+                                refused -> assertThat(refused.getMessage()).hasSizeLessThan(10_000)));
     }
 }
