@@ -34,7 +34,9 @@ public final class Failures {
             case 4151 -> mentions(failure, "locked") ? FailureKind.ACCESS_DENIED : FailureKind.STATEMENT;
             case 1040, 1203, 1226 -> FailureKind.TOO_MANY_CONNECTIONS;
             case 1047, 1053, 3032, 3168, 3169 -> FailureKind.SERVER_SHUTDOWN;
-            case 1836, 1874 -> FailureKind.READ_ONLY_SERVER;
+            // With innodb_read_only, writes are answered with 1036, and DDL with 1005 (seen on MariaDB 11.4).
+            case 1036, 1836, 1874 -> FailureKind.READ_ONLY_SERVER;
+            case 1005 -> mentions(failure, "errno: 165") ? FailureKind.READ_ONLY_SERVER : FailureKind.STATEMENT;
             // "The server is running with the --read-only option": other options use the number as well.
             case 1290 ->
                 mentions(failure, "read-only", "read_only") ? FailureKind.READ_ONLY_SERVER : FailureKind.STATEMENT;

@@ -7,10 +7,13 @@ import com.mysql.cj.jdbc.exceptions.MySQLStatementCancelledException;
 import com.mysql.cj.jdbc.exceptions.MySQLTimeoutException;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.NoRouteToHostException;
 import java.net.ServerSocket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
@@ -24,7 +27,7 @@ class FailuresTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            quoteCharacter = '`',
+            quoteCharacter = '^',
             value = {
                 "1045 | 28000 | Access denied for user 'app'@'localhost' (using password: YES)             | ACCESS_DENIED",
                 "1044 | 42000 | Access denied for user 'app'@'%' to database 'x'                           | ACCESS_DENIED",
@@ -49,6 +52,9 @@ class FailuresTest {
                 "1290 | HY000 | The MySQL server is running with the --secure-file-priv option so it cannot  | STATEMENT",
                 "1290 | HY000 | The MySQL server is running with the --skip-grant-tables option              | STATEMENT",
                 "1836 | HY000 | Running in read-only mode                                                  | READ_ONLY_SERVER",
+                "1036 | HY000 | Table 'x' is read only                                                     | READ_ONLY_SERVER",
+                "1005 | HY000 | Can't create table `t`.`y` (errno: 165 \"Table is read only\")              | READ_ONLY_SERVER",
+                "1005 | HY000 | Can't create table `t`.`y` (errno: 150 \"Foreign key constraint\")         | STATEMENT",
                 "1874 | HY000 | InnoDB is in read only mode.                                               | READ_ONLY_SERVER",
                 "1792 | 25006 | Cannot execute statement in a READ ONLY transaction.                       | STATEMENT",
                 "1205 | HY000 | Lock wait timeout exceeded; try restarting transaction                     | LOCK",
@@ -140,9 +146,18 @@ class FailuresTest {
     }
 
     @Test
-    void hostThatIsUnknownMeansThatNoConnectionWasMade() {
-        assertThat(Failures.judge(failureOf("jdbc:mysql://no-such-host.invalid:3306/")))
-                .isEqualTo(FailureKind.CONNECT_FAILED);
+    void causeThatOnlyAnAttemptToConnectThrowsMeansThatNoConnectionWasMade() {
+        for (IOException cause : new IOException[] {
+            new UnknownHostException("db1"),
+            new NoRouteToHostException("No route to host"),
+            new ConnectException("Connection refused"),
+            new SocketTimeoutException("Connect timed out")
+        }) {
+            SQLException failure = new CommunicationsException("Communications link failure", new IOException(cause));
+
+            assertThat(Failures.judge(failure)).as(cause.toString()).isEqualTo(FailureKind.CONNECT_FAILED);
+            assertThat(Failures.judge(failure).neverExecuted()).isTrue();
+        }
     }
 
     private static SQLException connect(int port) {
