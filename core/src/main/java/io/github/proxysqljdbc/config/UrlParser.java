@@ -160,7 +160,7 @@ final class UrlParser {
         } else {
             keep(name, canonical, parameter.substring(equals + 1));
         }
-        return OptionNames.isSecret(name);
+        return OptionNames.mayMeanSecret(name);
     }
 
     private void keep(String name, String canonical, String encoded) {

@@ -24,6 +24,7 @@ class SecretTest {
                 "jdbc:proxysql://db1/?user=app&password=%sec1sec2sec3",
                 "jdbc:proxysql://db1/?user=app&password=sec1 sec2 sec3",
                 "jdbc:proxysql://db1/?user=app&password=sec1&password=sec2&maxPoolSize=sec",
+                "jdbc:proxysql://db1/?user=app&pasword=sec1&sec2&sec3=1",
                 "jdbc:proxysql://db1/?monitorPassword=sec1sec2sec3",
                 "jdbc:proxysql://db1/?monitorUser=m&monitorPassword=%zsec1sec2sec3",
                 "jdbc:proxysql://db1/?clientCertificateKeyStorePassword=sec1%sec2sec3",
