@@ -4,7 +4,6 @@ import io.github.proxysqljdbc.topology.InstanceState;
 import io.github.proxysqljdbc.topology.Role;
 import io.github.proxysqljdbc.topology.Status;
 import io.github.proxysqljdbc.topology.Topology;
-import io.github.proxysqljdbc.topology.Trail;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *       then the first in configured order.
  *   <li>The claim on top takes writes once it is confirmed: said twice in a row without a failure between, while every other instance that
  *       is up, or was never heard of, was asked after the claim began and had its chance to object. Until then nobody takes writes.
- *   <li>A writer that was down has to be confirmed again.
+ *   <li>A writer that was down, or was superseded by a newer one, has to be confirmed again.
  * </ol>
  */
 final class WriterElection {
@@ -45,7 +44,7 @@ final class WriterElection {
             if (!isConfirmable(top, states)) {
                 return Topology.of(version, states, NOBODY, incumbentIndex);
             }
-            states.set(top.index(), confirm(top));
+            confirm(top, states, version);
         }
         return Topology.of(version, states, top.index(), top.index());
     }
@@ -110,6 +109,17 @@ final class WriterElection {
         return true;
     }
 
+    /** Lets that claim take writes. A claim that took them before, and is now superseded, has to be confirmed anew if it ever stands on top. */
+    private static void confirm(InstanceState top, List<InstanceState> states, long version) {
+        for (InstanceState state : List.copyOf(states)) {
+            if (state.index() == top.index()) {
+                states.set(state.index(), state.withTrail(state.trail().confirm()));
+            } else if (state.trail().confirmed()) {
+                states.set(state.index(), state.withTrail(state.trail().contest(version)));
+            }
+        }
+    }
+
     private static boolean saysTooLittle(InstanceState claimant) {
         return claimant.trail().answersInRow() < 2;
     }
@@ -119,29 +129,5 @@ final class WriterElection {
             case UP, UNKNOWN -> state.trail().heardVersion() < claimant.trail().claimVersion();
             case SUSPECT, DOWN -> false;
         };
-    }
-
-    private static InstanceState confirm(InstanceState state) {
-        Trail trail = state.trail();
-        Trail confirmed = new Trail(
-                trail.answersInRow(),
-                trail.silencesInRow(),
-                trail.claimVersion(),
-                trail.rank(),
-                true,
-                true,
-                trail.heardVersion());
-        return new InstanceState(
-                state.index(),
-                state.instance(),
-                state.role(),
-                state.roleSince(),
-                state.status(),
-                state.statusSince(),
-                state.latencyNanos(),
-                state.evidence(),
-                state.failure(),
-                state.lag(),
-                confirmed);
     }
 }
