@@ -222,7 +222,7 @@ class MonitorTest {
         };
         await(t -> t.of(2).evidence().contains("died"));
         await(t -> t.of(2).isUp());
-        assertThat(log.at(Level.WARN)).anyMatch(line -> line.equals("the monitor of db2:3306 died and is restarted"));
+        log.await(Level.WARN, line -> line.equals("the monitor of db2:3306 died and is restarted"));
         assertThat(servers.openConnections()).isEqualTo(3);
     }
 
@@ -249,6 +249,7 @@ class MonitorTest {
         servers.server(1).fails(accessDenied());
         started(Duration.ofMillis(5), Duration.ofSeconds(5)).awaitReady(PATIENCE);
         await(t -> servers.server(1).connects.get() > 10);
+        log.await(Level.WARN, line -> line.startsWith("db1:3306"));
         assertThat(log.at(Level.WARN))
                 .hasSize(1)
                 .first()
@@ -289,6 +290,7 @@ class MonitorTest {
         servers.server(1).fails(refused());
         int before = servers.server(1).connects.get();
         await(t -> servers.server(1).connects.get() > before + 10);
+        log.await(Level.INFO, line -> line.startsWith("db1:3306 is DOWN"));
         assertThat(log.at(Level.INFO))
                 .containsOnlyOnce("db1:3306 is DOWN READER, was UP READER: no answer: connect refused")
                 .containsOnlyOnce("writes go to db0:3306 (says WRITER), before to none")
@@ -300,6 +302,7 @@ class MonitorTest {
         servers.server(1).says(Role.WRITER);
         started(Duration.ofMillis(5), Duration.ofSeconds(5)).awaitReady(PATIENCE);
         await(t -> servers.server(1).asks.get() > 10);
+        log.await(Level.WARN, line -> line.contains("claim to be the writer"));
         assertThat(History.index(holder.current().writer())).isEqualTo(0);
         assertThat(log.at(Level.WARN))
                 .hasSize(1)
