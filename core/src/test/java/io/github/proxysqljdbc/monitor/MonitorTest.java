@@ -187,7 +187,6 @@ class MonitorTest {
         await(t -> servers.server(1).open.get() == 1);
         servers.server(1).hangsUntil(thaw, Role.READER);
         int asked = servers.server(1).asks.get();
-        long before = holder.current().version();
         suspectFromManyThreads(made);
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (servers.server(1).asks.get() == asked && System.nanoTime() < deadline) {
@@ -195,7 +194,13 @@ class MonitorTest {
         }
         suspectFromManyThreads(made);
         thaw.countDown();
-        await(t -> t.version() >= before + 2);
+        await(t -> servers.server(1).asks.get() >= asked + 2);
+        int askedOther = servers.server(2).asks.get();
+        for (int i = 1; i <= 3; i++) {
+            int more = i;
+            made.suspect(2);
+            await(t -> servers.server(2).asks.get() >= askedOther + more);
+        }
         assertThat(servers.server(1).asks.get())
                 .as("one under way, and one for those who came during it")
                 .isEqualTo(asked + 2);
