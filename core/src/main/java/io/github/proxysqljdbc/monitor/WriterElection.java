@@ -2,7 +2,6 @@ package io.github.proxysqljdbc.monitor;
 
 import io.github.proxysqljdbc.topology.InstanceState;
 import io.github.proxysqljdbc.topology.Role;
-import io.github.proxysqljdbc.topology.Status;
 import io.github.proxysqljdbc.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,13 +61,13 @@ final class WriterElection {
 
     /**
      * The instances whose next answer a pending claim waits for: the claimant itself, and those that were not asked since the claim began.
-     * Empty if no claim is pending.
+     * Empty if no claim is pending, and if the claimant does not answer: it is asked again in its turn, not at once and for ever.
      */
     static List<InstanceState> awaited(Topology topology) {
         InstanceState lastWriter = topology.lastWriter();
         InstanceState top = top(topology.instances(), lastWriter == null ? NOBODY : lastWriter.index());
         List<InstanceState> awaited = new ArrayList<>();
-        if (top == null || top.trail().confirmed() || top.status() == Status.DOWN) {
+        if (top == null || top.trail().confirmed() || !top.isUp()) {
             return awaited;
         }
         for (InstanceState state : topology.instances()) {

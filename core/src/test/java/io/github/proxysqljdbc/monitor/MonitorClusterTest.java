@@ -306,6 +306,16 @@ class MonitorClusterTest {
     }
 
     @Test
+    void instanceThatRunsWithInnodbReadOnlyIsAReader() throws Exception {
+        cluster.assumeSupports(Feature.RESTART_WITH_OPTIONS);
+        ready();
+        server(1).restart("--innodb-read-only=1", "--read-only=0");
+        Topology topology = await(t -> t.of(1).evidence().startsWith("innodb_read_only=1"));
+        assertThat(topology.of(1).role()).isEqualTo(Role.READER);
+        assertThat(History.index(topology.writer())).isEqualTo(0);
+    }
+
+    @Test
     void suspicionIsAnsweredLongBeforeTheInterval() throws Exception {
         Monitor made = started();
         made.awaitReady(PATIENCE);

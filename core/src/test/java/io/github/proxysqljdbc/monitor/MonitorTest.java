@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -188,10 +189,7 @@ class MonitorTest {
         servers.server(1).hangsUntil(thaw, Role.READER);
         int asked = servers.server(1).asks.get();
         suspectFromManyThreads(made);
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (servers.server(1).asks.get() == asked && System.nanoTime() < deadline) {
-            Thread.onSpinWait();
-        }
+        awaitAsks(servers.server(1), asked + 1);
         suspectFromManyThreads(made);
         thaw.countDown();
         await(t -> servers.server(1).asks.get() >= asked + 2);
@@ -204,6 +202,15 @@ class MonitorTest {
         assertThat(servers.server(1).asks.get())
                 .as("one under way, and one for those who came during it")
                 .isEqualTo(asked + 2);
+    }
+
+    /** Waits until the server was asked that often; for questions that have no answer, and so change no topology. */
+    private static void awaitAsks(Server server, int asks) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (server.asks.get() < asks && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+        assertThat(server.asks.get()).isGreaterThanOrEqualTo(asks);
     }
 
     private static void suspectFromManyThreads(Monitor made) throws InterruptedException {
@@ -317,6 +324,72 @@ class MonitorTest {
     }
 
     @Test
+    void olderWriterThatStillClaimsWhileTheNewerOneIsDownIsSaid() throws Exception {
+        started(Duration.ofMillis(5), Duration.ofSeconds(5)).awaitReady(PATIENCE);
+        servers.server(1).says(Role.WRITER);
+        await(t -> Integer.valueOf(1).equals(History.index(t.writer())));
+        servers.server(1).fails(refused());
+        log.await(Level.WARN, line -> line.startsWith("says to be the writer: db0:3306; but db1:3306 became it later"));
+        assertThat(holder.current().writer()).isNull();
+    }
+
+    @Test
+    void failoverFromADeadWriterIsNoConflict() throws Exception {
+        started(Duration.ofMillis(5), Duration.ofSeconds(5)).awaitReady(PATIENCE);
+        servers.server(0).fails(refused());
+        servers.server(1).says(Role.WRITER);
+        await(t -> Integer.valueOf(1).equals(History.index(t.writer())));
+        log.await(Level.INFO, line -> line.startsWith("writes go to db1:3306"));
+        assertThat(log.at(Level.WARN)).isEmpty();
+    }
+
+    @Test
+    void writerThatReturnsAndRefusesTheMonitorIsNotHammered() throws Exception {
+        started(Duration.ofMillis(20), Duration.ofSeconds(5)).awaitReady(PATIENCE);
+        servers.server(0).fails(refused());
+        await(t -> t.of(0).status() == Status.DOWN);
+        servers.server(0).fails(accessDenied());
+        await(t -> t.of(0).status() == Status.SUSPECT);
+        int connects = servers.server(0).connects.get();
+        int asks = servers.server(1).asks.get();
+        await(t -> servers.server(1).asks.get() > asks + 20);
+        assertThat(servers.server(0).connects.get() - connects).isLessThan(60);
+    }
+
+    @Test
+    void afterRandomTroubleTheTopologyIsWhatTheServersSay() throws Exception {
+        long seed = 20_261_120;
+        Random random = new Random(seed);
+        Monitor made = started(Duration.ofMillis(10), Duration.ofMillis(200));
+        made.awaitReady(PATIENCE);
+        for (int i = 0; i < 150; i++) {
+            Server server = servers.server(random.nextInt(3));
+            switch (random.nextInt(6)) {
+                case 0, 1 -> server.says(Role.READER);
+                case 2 -> server.says(Role.WRITER);
+                case 3 -> server.fails(refused());
+                case 4 -> server.fails(accessDenied());
+                default ->
+                    server.script = () -> {
+                        throw new StackOverflowError("scripted");
+                    };
+            }
+            made.suspect(random.nextInt(3));
+            long version = holder.current().version();
+            await(t -> t.version() > version + 2);
+        }
+        for (int i = 0; i < 3; i++) {
+            servers.server(i).says(Role.READER);
+        }
+        await(t -> t.readers().size() == 3);
+        servers.server(2).says(Role.WRITER);
+        Topology topology = await(t -> t.writer() != null);
+        assertThat(History.index(topology.writer())).as("seed %s", seed).isEqualTo(2);
+        assertThat(topology.readers()).hasSize(2);
+        assertThat(servers.openConnections()).isEqualTo(3);
+    }
+
+    @Test
     void closeEndsThreadsAndConnections() throws Exception {
         Monitor made = started(Duration.ofMillis(5), Duration.ofSeconds(5));
         made.awaitReady(PATIENCE);
@@ -334,7 +407,7 @@ class MonitorTest {
         Server frozen = servers.server(1);
         frozen.hangsUntil(thaw, Role.READER);
         Monitor made = started(LONG, Duration.ofSeconds(20));
-        await(t -> frozen.asks.get() == 1 && t.of(0).isUp());
+        awaitAsks(frozen, 1);
         long start = System.nanoTime();
         made.close();
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
