@@ -3,6 +3,7 @@ package io.github.proxysqljdbc.monitor;
 import io.github.proxysqljdbc.topology.InstanceState;
 import io.github.proxysqljdbc.topology.Role;
 import io.github.proxysqljdbc.topology.Topology;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,26 +27,29 @@ final class WriterElection {
     private WriterElection() {}
 
     /**
-     * The snapshot of these states with its writer.
+     * The snapshot that follows, of these states with its writer.
      *
-     * @param incumbent the last confirmed writer of the snapshot before; null if there was none
+     * @param now for the time in the snapshot only
      */
-    static Topology elect(long version, List<InstanceState> states, @Nullable InstanceState incumbent) {
-        int incumbentIndex = incumbent == null ? NOBODY : incumbent.index();
-        if (incumbent != null && states.get(incumbentIndex).role() != Role.WRITER) {
-            incumbentIndex = NOBODY;
+    static Topology elect(Topology before, List<InstanceState> states, Instant now) {
+        long version = before.version() + 1;
+        int incumbent = index(before.lastWriter());
+        if (incumbent != NOBODY && states.get(incumbent).role() != Role.WRITER) {
+            incumbent = NOBODY;
         }
-        InstanceState top = top(states, incumbentIndex);
-        if (top == null) {
-            return Topology.of(version, states, NOBODY, incumbentIndex);
-        }
-        if (!top.trail().confirmed()) {
-            if (!isConfirmable(top, states)) {
-                return Topology.of(version, states, NOBODY, incumbentIndex);
-            }
+        InstanceState top = top(states, incumbent);
+        boolean elected = top != null && (top.trail().confirmed() || isConfirmable(top, states));
+        if (top != null && elected && !top.trail().confirmed()) {
             confirm(top, states, version);
         }
-        return Topology.of(version, states, top.index(), top.index());
+        int writer = top != null && elected ? top.index() : NOBODY;
+        int lastWriter = writer == NOBODY ? incumbent : writer;
+        Instant since = writer == index(before.writer()) ? before.writerSince() : now;
+        return Topology.of(version, states, writer, lastWriter, since);
+    }
+
+    private static int index(@Nullable InstanceState state) {
+        return state == null ? NOBODY : state.index();
     }
 
     /** The instances that claim to be the writer and whose claim counts. */
@@ -64,8 +68,7 @@ final class WriterElection {
      * Empty if no claim is pending, and if the claimant does not answer: it is asked again in its turn, not at once and for ever.
      */
     static List<InstanceState> awaited(Topology topology) {
-        InstanceState lastWriter = topology.lastWriter();
-        InstanceState top = top(topology.instances(), lastWriter == null ? NOBODY : lastWriter.index());
+        InstanceState top = top(topology.instances(), index(topology.lastWriter()));
         List<InstanceState> awaited = new ArrayList<>();
         if (top == null || top.trail().confirmed() || !top.isUp()) {
             return awaited;

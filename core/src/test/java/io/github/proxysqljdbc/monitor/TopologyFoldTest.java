@@ -231,6 +231,16 @@ class TopologyFoldTest {
     }
 
     @Test
+    void writerSinceIsWhenTheWriterCameOrWent() {
+        History history = running();
+        Instant since = history.topology.writerSince();
+        assertThat(history.writer(0).reader(1).topology.writerSince()).isEqualTo(since);
+        Instant gone = history.refused(0).topology.writerSince();
+        assertThat(gone).isAfter(since).isEqualTo(history.topology.of(0).statusSince());
+        assertThat(history.refused(0).topology.writerSince()).isEqualTo(gone);
+    }
+
+    @Test
     void latencyIsAMovingAverage() {
         History history = new History(1);
         history.observe(latency(history, 1000)).observe(latency(history, 2000));

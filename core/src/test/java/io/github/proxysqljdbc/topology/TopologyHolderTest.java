@@ -3,6 +3,7 @@ package io.github.proxysqljdbc.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,7 +21,8 @@ import org.junit.jupiter.api.Timeout;
 class TopologyHolderTest {
     private static final long LONG = TimeUnit.MINUTES.toNanos(5);
 
-    private final TopologyHolder holder = new TopologyHolder(Topology.of(0, Snapshots.readers(0), -1, -1));
+    private final TopologyHolder holder =
+            new TopologyHolder(Topology.of(0, Snapshots.readers(0), -1, -1, Instant.EPOCH));
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     @AfterEach
@@ -29,7 +31,7 @@ class TopologyHolderTest {
     }
 
     private static Topology next(Topology before) {
-        return Topology.of(before.version() + 1, before.instances(), -1, -1);
+        return Topology.of(before.version() + 1, before.instances(), -1, -1, Instant.EPOCH);
     }
 
     @Test

@@ -14,7 +14,7 @@ class TopologyTest {
     private static final Status[] STATUSES = {Status.UNKNOWN, Status.UP, Status.SUSPECT, Status.DOWN};
 
     private static List<Integer> readTargets(int writer, InstanceState... states) {
-        return Topology.of(1, List.of(states), writer, writer).readTargets().stream()
+        return Topology.of(1, List.of(states), writer, writer, Instant.EPOCH).readTargets().stream()
                 .map(InstanceState::index)
                 .toList();
     }
@@ -70,7 +70,7 @@ class TopologyTest {
                 writer = role == Role.WRITER && takesWork ? i : writer;
                 target |= takesWork;
             }
-            Topology topology = Topology.of(1, states, random.nextBoolean() ? writer : -1, -1);
+            Topology topology = Topology.of(1, states, random.nextBoolean() ? writer : -1, -1, Instant.EPOCH);
             assertThat(topology.readTargets().isEmpty()).as("%s", topology).isEqualTo(!target);
         }
     }
@@ -85,7 +85,7 @@ class TopologyTest {
 
     @Test
     void statesStandAtTheirIndex() {
-        assertThatThrownBy(() -> Topology.of(1, Snapshots.readers(1, 0), -1, -1))
+        assertThatThrownBy(() -> Topology.of(1, Snapshots.readers(1, 0), -1, -1, Instant.EPOCH))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Topology.initial(List.of(), Instant.EPOCH))
                 .isInstanceOf(IllegalArgumentException.class);
@@ -93,7 +93,7 @@ class TopologyTest {
 
     @Test
     void textNamesWriterAndEveryInstanceWithItsEvidence() {
-        Topology topology = Topology.of(7, Snapshots.readers(0, 1), -1, -1);
+        Topology topology = Topology.of(7, Snapshots.readers(0, 1), -1, -1, Instant.EPOCH);
         assertThat(topology.toString())
                 .contains("topology version 7, writer none")
                 .contains("db0:3306 UP READER (told")
