@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,7 @@ public final class Cluster implements AutoCloseable {
     private final Replication replication;
     private final List<ServerInstance> instances = new ArrayList<>();
     private final Switchover switchover;
+    private final @Nullable Aurora aurora;
     private volatile ServerInstance writer;
     private volatile boolean touched;
 
@@ -37,6 +39,7 @@ public final class Cluster implements AutoCloseable {
         Software software = Template.software(options.server());
         this.replication = software.replication();
         this.switchover = new Switchover(this);
+        this.aurora = options.aurora() ? new Aurora(this) : null;
         try {
             Files.createDirectories(Folders.data());
             String prefix = options.server().type().name().toLowerCase(Locale.ROOT) + '-';
@@ -55,7 +58,7 @@ public final class Cluster implements AutoCloseable {
                     Template.of(software),
                     folder.resolve("i" + id),
                     watchdog);
-            instances.add(new ServerInstance(this, id, server, AuroraFilters.OFF));
+            instances.add(new ServerInstance(this, id, server, options.aurora()));
         }
         this.writer = instances.get(0);
     }
@@ -96,7 +99,29 @@ public final class Cluster implements AutoCloseable {
         Parallel.forEach(instances, instance -> instance.boot(List.of()));
         switchover.allowWrites(writer);
         Parallel.forEach(replicas(), replica -> switchover.follow(replica, writer));
+        if (aurora != null) {
+            aurora.publish();
+            aurora.start();
+        }
         instances.forEach(ServerInstance::openRelay);
+    }
+
+    /** Puts on an instance that has just started what its clients expect there. */
+    void prepare(ServerInstance instance) {
+        if (aurora != null) {
+            aurora.prepare(instance.admin());
+        }
+    }
+
+    /** Runs {@code task} unless a change is under way. */
+    void whenIdle(Runnable task) {
+        if (lock.tryLock()) {
+            try {
+                task.run();
+            } finally {
+                lock.unlock();
+            }
+        }
     }
 
     /** All instances: the original writer, then the original replicas. */
@@ -236,6 +261,7 @@ public final class Cluster implements AutoCloseable {
             if (touched || dead) {
                 switchover.heal();
                 touched = false;
+                publish();
             }
         } finally {
             lock.unlock();
@@ -247,6 +273,9 @@ public final class Cluster implements AutoCloseable {
     public void close() {
         lock.lock();
         try {
+            if (aurora != null) {
+                aurora.close();
+            }
             instances.forEach(ServerInstance::close);
             watchdog.close();
             Folders.delete(folder);
@@ -273,8 +302,16 @@ public final class Cluster implements AutoCloseable {
         try {
             touched = true;
             change.run();
+            publish();
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Tells every running instance who writes now, where that can be asked of an instance. */
+    void publish() {
+        if (aurora != null) {
+            aurora.publish();
         }
     }
 

@@ -60,6 +60,7 @@ final class ClusterInvocation
 
     @Override
     public void beforeClassTemplateInvocation(ExtensionContext context) {
+        cluster();
         require(wanted.requires());
         if (wanted.leaks() == ClusterTest.Leaks.CLASS) {
             before = LeftOvers.of(cluster());

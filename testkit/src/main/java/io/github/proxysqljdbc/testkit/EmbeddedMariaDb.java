@@ -157,6 +157,7 @@ final class EmbeddedMariaDb implements Software {
                     "--rpl-semi-sync-master-enabled=ON",
                     "--rpl-semi-sync-slave-enabled=ON",
                     "--rpl-semi-sync-master-timeout=" + ServerOptions.SEMI_SYNC_TIMEOUT_MILLIS,
+                    "--rpl-semi-sync-master-wait-no-slave=OFF",
                     "--rpl-semi-sync-master-wait-point=AFTER_SYNC"));
         }
         return command;

@@ -79,6 +79,13 @@ final class MariaDbReplication implements Replication {
     }
 
     @Override
+    public long lagMillis(Admin admin) {
+        List<Map<String, @Nullable String>> rows = admin.ask("SHOW SLAVE STATUS");
+        String seconds = rows.isEmpty() ? null : rows.get(0).get("seconds_behind_master");
+        return seconds == null ? 0 : 1000 * Long.parseLong(seconds);
+    }
+
+    @Override
     public ReplicaState state(Admin admin) {
         List<Map<String, @Nullable String>> rows = admin.ask("SHOW SLAVE STATUS");
         if (rows.isEmpty()) {

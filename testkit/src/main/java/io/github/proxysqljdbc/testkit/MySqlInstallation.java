@@ -90,6 +90,7 @@ final class MySqlInstallation implements Software {
                     "--plugin-load-add=semisync_replica.so",
                     "--rpl-semi-sync-source-enabled=ON",
                     "--rpl-semi-sync-replica-enabled=ON",
+                    "--rpl-semi-sync-source-wait-no-replica=OFF",
                     "--rpl-semi-sync-source-timeout=" + ServerOptions.SEMI_SYNC_TIMEOUT_MILLIS));
         }
         return command;
