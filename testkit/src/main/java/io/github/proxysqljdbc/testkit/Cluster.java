@@ -36,8 +36,8 @@ public final class Cluster implements AutoCloseable {
 
     private Cluster(ClusterOptions options) {
         this.options = options;
-        Software software = Template.software(options.server());
-        this.replication = software.replication();
+        Fleet fleet = Fleet.of(options);
+        this.replication = fleet.replication();
         this.switchover = new Switchover(this);
         this.aurora = options.aurora() ? new Aurora(this) : null;
         try {
@@ -50,14 +50,7 @@ public final class Cluster implements AutoCloseable {
         }
         this.watchdog = Watchdog.start(folder.resolve("watchdog"), folder);
         for (int id = 1; id <= options.replicas() + 1; id++) {
-            Server server = new LocalServer(
-                    ServerInstance.nameOf(id),
-                    id,
-                    software,
-                    options,
-                    Template.of(software),
-                    folder.resolve("i" + id),
-                    watchdog);
+            Server server = fleet.server(id, folder.resolve("i" + id), watchdog);
             instances.add(new ServerInstance(this, id, server, options.aurora()));
         }
         this.writer = instances.get(0);
@@ -191,7 +184,7 @@ public final class Cluster implements AutoCloseable {
             case MARIADB, BACKUP_STAGE -> mariadb;
             case MYSQL, SUPER_READ_ONLY, SESSION_TRACK_GTIDS, LOCK_INSTANCE -> !mariadb;
             case FREEZE -> !Programs.windows();
-            case RESTART_WITH_OPTIONS -> true;
+            case RESTART_WITH_OPTIONS -> options.server().type() != ServerKind.Type.TESTCONTAINERS;
         };
     }
 

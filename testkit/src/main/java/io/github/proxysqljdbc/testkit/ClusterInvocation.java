@@ -52,7 +52,12 @@ final class ClusterInvocation
     private synchronized Cluster cluster() {
         Cluster running = cluster;
         if (running == null) {
-            running = Cluster.start(options);
+            try {
+                running = Cluster.start(options);
+            } catch (UnavailableException e) {
+                Skipping.skip(e.getMessage());
+                throw e;
+            }
             cluster = running;
         }
         return running;

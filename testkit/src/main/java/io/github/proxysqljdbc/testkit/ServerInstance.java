@@ -27,6 +27,7 @@ public final class ServerInstance {
     private @Nullable Admin admin;
     private volatile boolean frozen;
     private volatile boolean cut;
+    private boolean fresh = true;
     private boolean endedCleanly = true;
     private List<String> startedWith = List.of();
     private Duration delay = Duration.ZERO;
@@ -207,6 +208,10 @@ public final class ServerInstance {
             throw new TestkitException(name + " ended instead of starting\n" + server.logTail());
         }
         endedCleanly = false;
+        if (fresh) {
+            admin().execute(server.afterFirstStart());
+            fresh = false;
+        }
         if (!isInnodbReadOnly()) {
             cluster.prepare(this);
         }
@@ -247,6 +252,7 @@ public final class ServerInstance {
         server.kill();
         gone();
         server.reset();
+        fresh = true;
         boot(List.of());
     }
 
