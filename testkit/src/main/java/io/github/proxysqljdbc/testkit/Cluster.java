@@ -261,19 +261,39 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    /** Kills all servers and deletes their data. */
+    /** Kills all servers and deletes their data. A failure does not keep the rest from being closed; the first one is thrown. */
     @Override
     public void close() {
         lock.lock();
         try {
+            List<Runnable> steps = new ArrayList<>();
             if (aurora != null) {
-                aurora.close();
+                steps.add(aurora::close);
             }
-            instances.forEach(ServerInstance::close);
-            watchdog.close();
-            Folders.delete(folder);
+            instances.forEach(instance -> steps.add(instance::close));
+            steps.add(watchdog::close);
+            steps.add(() -> Folders.delete(folder));
+            runAll(steps);
         } finally {
             lock.unlock();
+        }
+    }
+
+    private static void runAll(List<Runnable> steps) {
+        RuntimeException failure = null;
+        for (Runnable step : steps) {
+            try {
+                step.run();
+            } catch (RuntimeException e) {
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 
