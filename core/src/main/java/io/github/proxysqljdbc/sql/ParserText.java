@@ -54,7 +54,7 @@ final class ParserText {
                 yield next;
             }
             case NUMBER -> put("1", i);
-            case USER_VARIABLE -> put("@v", i);
+            case USER_VARIABLE -> put("@@v", i);
             case SYSTEM_VARIABLE -> put("@@v", i);
             case QUOTED_NAME -> put(quotedName(i), i);
             case BRACE_OPEN -> tokens.word(i + 1, "ESCAPE") ? i + 1 : i + 2;

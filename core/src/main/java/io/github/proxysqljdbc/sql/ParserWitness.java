@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ParserWitness {
     private static final int MAX_LENGTH = 32_768;
-    private static final int MAX_DEPTH = 24;
-    private static final long MAX_NANOS = 50_000_000;
+    private static final int MAX_DEPTH = 64;
+    private static final long MAX_NANOS = 2_000_000_000;
 
     private final LongAdder failures = new LongAdder();
 

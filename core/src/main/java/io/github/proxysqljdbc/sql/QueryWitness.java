@@ -142,6 +142,9 @@ final class QueryWitness {
                 || (name.equals("AGAINST") && tokens.is(i - 1, TokenType.CLOSE))
                 || (name.equals("OF") && tokens.word(i - 1, "MEMBER"))
                 || (name.equals("COLUMNS") && tokens.is(i - 1, TokenType.STRING))
+                || (name.equals("ANALYSE")
+                        && tokens.word(i - 1, "PROCEDURE")
+                        && tokens.closing(i + 1) == tokens.size() - 1)
                 || isColumnList(i);
         if (!keyword) {
             caution("unknown function " + tokens.text(i));
