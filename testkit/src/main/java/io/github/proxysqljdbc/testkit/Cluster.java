@@ -1,0 +1,290 @@
+package io.github.proxysqljdbc.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A writer and its replicas: real servers with real replication on loopback, each behind a relay. They die with this JVM, however it ends.
+ *
+ * <p>Thread-safe: one change of processes, roles or replication at a time.
+ */
+public final class Cluster implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
+    private static final Duration LONGEST_CATCH_UP = Duration.ofSeconds(30);
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final ClusterOptions options;
+    private final Path folder;
+    private final Watchdog watchdog;
+    private final Replication replication;
+    private final List<ServerInstance> instances = new ArrayList<>();
+    private final Switchover switchover;
+    private volatile ServerInstance writer;
+    private volatile boolean touched;
+
+    private Cluster(ClusterOptions options) {
+        this.options = options;
+        Software software = Template.software(options.server());
+        this.replication = software.replication();
+        this.switchover = new Switchover(this);
+        try {
+            Files.createDirectories(Folders.data());
+            String prefix = options.server().type().name().toLowerCase(Locale.ROOT) + '-';
+            this.folder = Files.createTempDirectory(Folders.data(), prefix);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "cannot make a folder in " + Folders.data() + " (system property testkit.dir)", e);
+        }
+        this.watchdog = Watchdog.start(folder.resolve("watchdog"), folder);
+        for (int id = 1; id <= options.replicas() + 1; id++) {
+            Server server = new LocalServer(
+                    ServerInstance.nameOf(id),
+                    id,
+                    software,
+                    options,
+                    Template.of(software),
+                    folder.resolve("i" + id),
+                    watchdog);
+            instances.add(new ServerInstance(this, id, server, AuroraFilters.OFF));
+        }
+        this.writer = instances.get(0);
+    }
+
+    /** Starts one writer and two replicas of the first configured kind of server; see {@link #start(ClusterOptions)}. */
+    public static Cluster start() {
+        return start(ClusterOptions.defaults());
+    }
+
+    /**
+     * Starts a cluster and returns when every replica follows the writer.
+     *
+     * @throws TestkitException if a server cannot be had or does not start; the message says why, and holds the end of the server's log
+     */
+    public static Cluster start(ClusterOptions options) {
+        long start = System.nanoTime();
+        Cluster cluster = new Cluster(options);
+        try {
+            cluster.boot();
+        } catch (RuntimeException | Error e) {
+            try {
+                cluster.close();
+            } catch (RuntimeException second) {
+                e.addSuppressed(second);
+            }
+            throw e;
+        }
+        LOG.info(
+                "{} with {} replicas started in {} ms: {}",
+                options.server(),
+                options.replicas(),
+                (System.nanoTime() - start) / 1_000_000,
+                cluster.hosts());
+        return cluster;
+    }
+
+    private void boot() {
+        Parallel.forEach(instances, instance -> instance.boot(List.of()));
+        switchover.allowWrites(writer);
+        Parallel.forEach(replicas(), replica -> switchover.follow(replica, writer));
+        instances.forEach(ServerInstance::openRelay);
+    }
+
+    /** All instances: the original writer, then the original replicas. */
+    public List<ServerInstance> instances() {
+        return List.copyOf(instances);
+    }
+
+    /** The instance that was made the writer last: at the start, by {@link #promote} or by {@link #failover}. */
+    public ServerInstance writer() {
+        return writer;
+    }
+
+    /** All instances but the writer, in the order of {@link #instances()}; those that are down too. */
+    public List<ServerInstance> replicas() {
+        return instances.stream().filter(instance -> instance != writer).toList();
+    }
+
+    /** {@code replicas().get(index)}. */
+    public ServerInstance replica(int index) {
+        return replicas().get(index);
+    }
+
+    /** {@code host:port} of all instances, with commas between, as a URL writes them. */
+    public String hosts() {
+        return instances.stream().map(ServerInstance::hostAndPort).collect(Collectors.joining(","));
+    }
+
+    /** {@code jdbc:proxysql://host:port,…/test}: all instances, and no option. */
+    public String jdbcUrl() {
+        return "jdbc:proxysql://" + hosts() + '/' + database();
+    }
+
+    /** The schema that is there for tests. */
+    public String database() {
+        return Users.DATABASE;
+    }
+
+    /** The application's user: it may do anything in {@link #database()}, but not write to a read-only server. */
+    public String user() {
+        return Users.APP;
+    }
+
+    /** The password of {@link #user()}. */
+    public String password() {
+        return Users.APP_PASSWORD;
+    }
+
+    /** A user with REPLICATION CLIENT and nothing else. */
+    public String monitorUser() {
+        return Users.MONITOR;
+    }
+
+    /** The password of {@link #monitorUser()}. */
+    public String monitorPassword() {
+        return Users.MONITOR_PASSWORD;
+    }
+
+    /** What the cluster was started with. */
+    public ClusterOptions options() {
+        return options;
+    }
+
+    /** Whether the servers can do something that others cannot. */
+    public boolean supports(Feature feature) {
+        boolean mariadb = options.server().type() == ServerKind.Type.MARIADB;
+        return switch (feature) {
+            case MARIADB, BACKUP_STAGE -> mariadb;
+            case MYSQL, SUPER_READ_ONLY, SESSION_TRACK_GTIDS, LOCK_INSTANCE -> !mariadb;
+            case FREEZE -> !Programs.windows();
+            case RESTART_WITH_OPTIONS -> true;
+        };
+    }
+
+    /**
+     * Ends the running test as skipped, with the reason, where the servers lack {@code feature}.
+     *
+     * <p>Needs JUnit (opentest4j) on the class path.
+     */
+    public void assumeSupports(Feature feature) {
+        if (!supports(feature)) {
+            Skipping.skip(options.server() + " does not support " + feature);
+        }
+    }
+
+    /**
+     * Makes a replica the writer while all is well: the writer becomes read-only, the replica catches up, takes over, and the others
+     * follow it. Returns when that is done. Nothing happens if it is the writer already.
+     *
+     * @throws TestkitException if the replica did not catch up in 30 s; the old writer is the writer again then
+     */
+    public void promote(ServerInstance replica) {
+        change(() -> {
+            if (replica != writer) {
+                switchover.promote(replica);
+            }
+        });
+    }
+
+    /**
+     * Makes a replica the writer without asking the old one, after that died or hangs: what any replica received is executed first. The
+     * old writer stays as it is; if it lives behind a cut network it takes it for granted that it still is the writer.
+     *
+     * @throws TestkitException if the replica is not running, or could not execute in 30 s what was received
+     */
+    public void failover(ServerInstance replica) {
+        change(() -> {
+            if (replica != writer) {
+                switchover.failover(replica);
+            }
+        });
+    }
+
+    /** Waits until every running replica has executed what the writer holds now, for 30 s at most. */
+    public void awaitReplication() {
+        awaitReplication(LONGEST_CATCH_UP);
+    }
+
+    /**
+     * Waits until every running replica has executed what the writer holds now.
+     *
+     * @throws TestkitException if it took longer than {@code longest}; the message names the replica and how its replication fares
+     */
+    public void awaitReplication(Duration longest) {
+        String position = replication.position(writer.admin());
+        for (ServerInstance replica : replicas()) {
+            if (replica.isRunning()) {
+                switchover.await(replica, position, longest);
+            }
+        }
+    }
+
+    /** Undoes whatever was done to the cluster: all instances up, the network whole, the original writer writes and all others follow it. */
+    public void heal() {
+        lock.lock();
+        try {
+            boolean dead = instances.stream().anyMatch(instance -> !instance.isRunning());
+            if (touched || dead) {
+                switchover.heal();
+                touched = false;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Kills all servers and deletes their data. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            instances.forEach(ServerInstance::close);
+            watchdog.close();
+            Folders.delete(folder);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Replication replication() {
+        return replication;
+    }
+
+    void setWriter(ServerInstance instance) {
+        writer = instance;
+    }
+
+    void touched() {
+        touched = true;
+    }
+
+    /** Runs a change that {@link #heal()} is to undo. */
+    void change(Runnable change) {
+        lock.lock();
+        try {
+            touched = true;
+            change.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives an instance that has come back its place. */
+    void join(ServerInstance instance) {
+        switchover.join(instance);
+    }
+
+    @Override
+    public String toString() {
+        return options.server() + " cluster " + instances + ", writer " + writer.name();
+    }
+}

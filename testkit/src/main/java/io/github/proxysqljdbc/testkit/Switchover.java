@@ -1,0 +1,175 @@
+package io.github.proxysqljdbc.testkit;
+
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Who writes and who follows whom. Used under the cluster's lock. */
+final class Switchover {
+    private static final Logger LOG = LoggerFactory.getLogger(Switchover.class);
+    private static final Duration LONGEST_CATCH_UP = Duration.ofSeconds(30);
+    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
+
+    private final Cluster cluster;
+
+    Switchover(Cluster cluster) {
+        this.cluster = cluster;
+    }
+
+    private Replication replication() {
+        return cluster.replication();
+    }
+
+    void allowWrites(ServerInstance instance) {
+        instance.admin().execute("SET GLOBAL read_only=OFF");
+    }
+
+    private void forbidWrites(ServerInstance instance) {
+        instance.admin().execute("SET GLOBAL read_only=ON");
+    }
+
+    void promote(ServerInstance replica) {
+        ServerInstance old = cluster.writer();
+        forbidWrites(old);
+        try {
+            replica.admin().execute(replication().delay(Duration.ZERO));
+            await(replica, replication().position(old.admin()), LONGEST_CATCH_UP);
+        } catch (TestkitException e) {
+            allowWrites(old);
+            throw e;
+        }
+        takeOver(replica);
+        follow(old, replica);
+        othersFollow(old);
+    }
+
+    void failover(ServerInstance replica) {
+        ServerInstance old = cluster.writer();
+        if (!replica.isRunning()) {
+            throw new TestkitException("cannot fail over to " + replica + ": it is not running");
+        }
+        List<ServerInstance> running =
+                cluster.replicas().stream().filter(ServerInstance::isRunning).toList();
+        running.forEach(one -> one.admin().execute(replication().stopReceiving()));
+        replica.admin().execute(replication().delay(Duration.ZERO));
+        replica.admin().execute(replication().stopReceiving());
+        await(replica, replication().received(replica.admin()), LONGEST_CATCH_UP);
+        for (ServerInstance other : running) {
+            fetchFrom(other, replica);
+        }
+        takeOver(replica);
+        othersFollow(old);
+    }
+
+    /** Lets {@code replica} have what only {@code other} received from the writer that is lost. */
+    private void fetchFrom(ServerInstance other, ServerInstance replica) {
+        String received = replication().received(other.admin());
+        if (other == replica || replication().holds(replica.admin(), received)) {
+            return;
+        }
+        other.admin().execute(replication().delay(Duration.ZERO));
+        other.admin().execute(replication().stopReceiving());
+        await(other, received, LONGEST_CATCH_UP);
+        follow(replica, other);
+        await(replica, received, LONGEST_CATCH_UP);
+    }
+
+    private void takeOver(ServerInstance replica) {
+        replica.admin().execute(replication().forget());
+        cluster.setWriter(replica);
+        allowWrites(replica);
+        LOG.info("{} is the writer now", replica);
+    }
+
+    private void othersFollow(ServerInstance old) {
+        for (ServerInstance other : cluster.replicas()) {
+            if (other != old && other.isRunning()) {
+                follow(other, cluster.writer());
+            }
+        }
+    }
+
+    /** Makes {@code replica} follow {@code source}; if it holds transactions that the source lacks, its data are replaced by the source's. */
+    void follow(ServerInstance replica, ServerInstance source) {
+        if (!tryFollow(replica, source)) {
+            LOG.info("{} holds what {} does not, and is built anew", replica, source);
+            replica.rebuild();
+            if (!tryFollow(replica, source)) {
+                throw new TestkitException(replica + " cannot follow " + source + ": "
+                        + replication().state(replica.admin()) + "\n" + replica.serverLog());
+            }
+            replica.openRelay();
+        }
+    }
+
+    private boolean tryFollow(ServerInstance replica, ServerInstance source) {
+        Admin admin = replica.admin();
+        if (!replication().holds(source.admin(), replication().position(admin))) {
+            return false;
+        }
+        admin.execute(replication().stop());
+        admin.execute(replication()
+                .follow(source.server().innerHost(), source.server().innerPort(), replica.delay()));
+        admin.execute(replication().start());
+        int port = source.server().innerPort();
+        Waiting.until(LONGEST_CONNECT, () -> {
+            ReplicaState state = replication().state(admin);
+            return state.follows(port) || state.failure() != null;
+        });
+        return replication().state(admin).follows(port);
+    }
+
+    void await(ServerInstance replica, String position, Duration longest) {
+        if (!replication().await(replica.admin(), position, longest)) {
+            throw new TestkitException(replica + " did not reach " + position + " in " + longest + ": it holds "
+                    + replication().position(replica.admin()) + ", "
+                    + replication().state(replica.admin()));
+        }
+    }
+
+    void join(ServerInstance instance) {
+        ServerInstance writer = cluster.writer();
+        if (instance == writer) {
+            allowWrites(writer);
+            for (ServerInstance replica : cluster.replicas()) {
+                if (replica.isRunning()) {
+                    follow(replica, writer);
+                }
+            }
+        } else if (writer.isRunning()) {
+            forbidWrites(instance);
+            follow(instance, writer);
+        }
+    }
+
+    void heal() {
+        ServerInstance original = cluster.instances().get(0);
+        cluster.instances().forEach(ServerInstance::undoFaults);
+        allowWrites(cluster.writer());
+        for (ServerInstance replica : cluster.replicas()) {
+            forbidWrites(replica);
+            follow(replica, cluster.writer());
+        }
+        if (cluster.writer() != original) {
+            promote(original);
+        }
+        for (ServerInstance replica : cluster.replicas()) {
+            catchUp(replica);
+        }
+        cluster.instances().forEach(ServerInstance::openRelay);
+    }
+
+    /** Waits for a replica; one that was broken by what a test wrote to it is built anew. */
+    private void catchUp(ServerInstance replica) {
+        String position = replication().position(cluster.writer().admin());
+        try {
+            await(replica, position, LONGEST_CATCH_UP);
+        } catch (TestkitException e) {
+            LOG.info("{} is built anew: {}", replica, e.getMessage());
+            replica.rebuild();
+            follow(replica, cluster.writer());
+            await(replica, position, LONGEST_CATCH_UP);
+        }
+    }
+}
