@@ -2,7 +2,9 @@ package io.github.proxysqljdbc.sql;
 
 import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
+import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.Function;
+import net.sf.jsqlparser.expression.JsonTableFunction;
 import net.sf.jsqlparser.parser.CCJSqlParser;
 import net.sf.jsqlparser.parser.CCJSqlParserTreeConstants;
 import net.sf.jsqlparser.parser.Node;
@@ -11,6 +13,7 @@ import net.sf.jsqlparser.parser.StringProvider;
 import net.sf.jsqlparser.parser.feature.Feature;
 import net.sf.jsqlparser.statement.Statement;
 import net.sf.jsqlparser.statement.select.Select;
+import net.sf.jsqlparser.statement.select.TableFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,11 +72,8 @@ final class ParserWitness {
             }
             default -> {}
         }
-        if (node.jjtGetValue() instanceof Function function) {
-            String name = function.getName();
-            if (name == null || !isKnown(name.toUpperCase(Locale.ROOT))) {
-                return "unknown function " + name;
-            }
+        if (node.jjtGetValue() instanceof Function function && !isKnown(function)) {
+            return "unknown function " + function.getName();
         }
         for (int i = 0; i < node.jjtGetNumChildren(); i++) {
             String objection = objection(node.jjtGetChild(i));
@@ -84,8 +84,17 @@ final class ParserWitness {
         return null;
     }
 
-    private static boolean isKnown(String name) {
-        return Functions.isHarmless(name) || Keywords.BEFORE_PARENTHESIS.contains(name);
+    private static boolean isKnown(Function called) {
+        Expression function = called instanceof TableFunction table ? table.getFunction() : called;
+        if (function instanceof JsonTableFunction) {
+            return true;
+        }
+        String name = function instanceof Function named ? named.getName() : null;
+        if (name == null) {
+            return false;
+        }
+        String upperCase = name.toUpperCase(Locale.ROOT);
+        return Functions.isHarmless(upperCase) || Keywords.BEFORE_PARENTHESIS.contains(upperCase);
     }
 
     /** The parser takes too long. */

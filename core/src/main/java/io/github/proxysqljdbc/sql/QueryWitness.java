@@ -139,7 +139,7 @@ final class QueryWitness {
         }
         boolean keyword = Keywords.BEFORE_PARENTHESIS.contains(name)
                 || (Keywords.BEFORE_QUERY.contains(name) && startsQuery(i + 2))
-                || (name.equals("AGAINST") && tokens.is(i - 1, TokenType.CLOSE))
+                || (name.equals("AGAINST") && followsMatch(i - 1))
                 || (name.equals("OF") && tokens.word(i - 1, "MEMBER"))
                 || (name.equals("COLUMNS") && tokens.is(i - 1, TokenType.STRING))
                 || (name.equals("ANALYSE")
@@ -150,6 +150,22 @@ final class QueryWitness {
             caution("unknown function " + tokens.text(i));
         }
         return null;
+    }
+
+    /** Whether MATCH and its columns end here. */
+    private boolean followsMatch(int i) {
+        int before = i;
+        while (tokens.name(before)
+                || tokens.is(before, TokenType.DOT)
+                || tokens.is(before, TokenType.COMMA)
+                || tokens.is(before, TokenType.OPEN)
+                || tokens.is(before, TokenType.CLOSE)) {
+            if (tokens.word(before, "MATCH")) {
+                return true;
+            }
+            before--;
+        }
+        return false;
     }
 
     private boolean startsQuery(int i) {
