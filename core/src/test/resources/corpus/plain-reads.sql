@@ -204,3 +204,67 @@ SELECT DATE_FORMAT(a, '%Y') AS y, COUNT(*) FROM t GROUP BY y WITH ROLLUP
 SELECT LAST_DAY(NOW()) + INTERVAL 1 DAY - INTERVAL 1 MONTH
 SELECT DATE_ADD(a, INTERVAL b MINUTE), DATE_ADD(a, INTERVAL -1 DAY), DATE_ADD(a, INTERVAL '1:1' MINUTE_SECOND) FROM t
 SELECT a FROM t FETCH FIRST 5 ROWS ONLY
+SELECT IF(a = 1 AND b = 2, 1, 0) FROM t
+SELECT SUM(a = 1), SUM(a = 1 AND b = 2), COUNT(a OR NULL) FROM t
+SELECT IF(NOT a, 1, 0), IF(a IN (1, 2), 1, 0), IF(a IS NULL OR b LIKE 'x%', 1, 0) FROM t
+SELECT IF(EXISTS (SELECT 1 FROM u), 1, 0) FROM t
+SELECT SUM(IF(a > 1 AND b IS NULL, c, 0)), COALESCE(a AND b, 0) FROM t
+SELECT a IN (SELECT b FROM u) AND c = 1 AS x FROM t
+SELECT (SELECT COUNT(*) FROM u WHERE u.id = t.id) > 0 AS has FROM t
+SELECT NOT EXISTS (SELECT 1 FROM u) AS x FROM t
+SELECT CASE WHEN EXISTS (SELECT 1 FROM u) THEN 1 ELSE 0 END FROM t
+SELECT CASE WHEN a IN (SELECT b FROM u) AND NOT c THEN 'x' END FROM t
+SELECT IFNULL((SELECT MAX(a) FROM u), 0) + 1 FROM t
+SELECT a FROM t WHERE (a, b) = (SELECT c, d FROM u LIMIT 1)
+SELECT a FROM t WHERE COALESCE(b, c) IN (1, 2) AND (c IS NULL OR c > NOW())
+SELECT a FROM t WHERE IF(a, b, c) = 1 AND a = 1 OR NOT b
+SELECT a FROM t WHERE a
+SELECT a FROM t WHERE a AND b
+SELECT a FROM t WHERE NOT a AND b IS NOT TRUE
+SELECT * FROM t WHERE a = 1 XOR b = 2
+SELECT a, (b = 1) + (c = 2) AS score FROM t ORDER BY (b = 1) + (c = 2) DESC
+SELECT MAX(CASE WHEN k = 'a' THEN v END) AS a, MAX(CASE WHEN k = 'b' THEN v END) AS b FROM t GROUP BY id
+SELECT CONCAT(IF(a > 1, 'x', ''), CASE b WHEN 1 THEN 'one' ELSE 'many' END) FROM t
+SELECT a FROM t WHERE DATE(created) = CURDATE() AND TIME(created) > '10:00'
+SELECT a FROM t WHERE created >= DATE_SUB(NOW(), INTERVAL 1 WEEK) AND created < NOW() + INTERVAL 5 MINUTE
+SELECT a FROM t HAVING a > 1
+SELECT a FROM t GROUP BY a ASC
+SELECT DISTINCTROW a FROM t
+SELECT ALL a FROM t
+SELECT DISTINCT SQL_CALC_FOUND_ROWS a FROM t
+SELECT a FROM t ORDER BY NULL
+SELECT t1.a FROM t t1, t t2 LEFT JOIN u ON u.id = t2.id WHERE t1.id = t2.id
+SELECT a FROM t AS a1 LEFT OUTER JOIN u AS b1 ON (a1.id = b1.id) WHERE (b1.id IS NULL)
+SELECT this_.id as id1_0_0_, this_.name as name2_0_0_ from users this_ where (this_.name like ? or this_.email=?) limit ?
+select distinct c1_0.id,c1_0.name from customer c1_0 join orders o1_0 on c1_0.id=o1_0.customer_id where o1_0.total>? order by c1_0.name asc limit ?,?
+select case when exists(select 1 from users u where u.email=?) then true else false end
+select u1_0.id,cast(u1_0.x as char),u1_0.y+0 from u u1_0 where (u1_0.a,u1_0.b) in ((?,?),(?,?))
+select max(id) from t where `key`=?
+select t.`value`, t.`order` from t where t.`group` = ? and t.`desc` is null
+select `users`.*, `roles`.`name` as `pivot_name` from `users` inner join `roles` on `users`.`id` = `roles`.`user_id` where `roles`.`id` in (?, ?) and `users`.`deleted_at` is null order by `users`.`id` desc limit 15 offset 0
+select exists(select * from `users` where `email` = ?) as `exists`
+SELECT `a`.`id` AS `id`, COUNT(`b`.`id`) AS `__count` FROM `a` LEFT OUTER JOIN `b` ON (`a`.`id` = `b`.`a_id`) GROUP BY `a`.`id` ORDER BY NULL
+SELECT (1) AS `a` FROM `auth_user` WHERE `auth_user`.`username` = 'x' LIMIT 1
+SELECT "users".id FROM users
+SELECT BIN(1), OCT(8), CONV('a', 16, 2)
+SELECT a FROM t WHERE a LIKE 'x' COLLATE utf8mb4_general_ci
+SELECT a FROM t WHERE a NOT LIKE 'x' AND a NOT BETWEEN 1 AND 2 AND a NOT IN (1)
+SELECT a.b.c FROM a.b
+SELECT CURRENT_TIMESTAMP - INTERVAL '1' HOUR
+SELECT a FROM t PARTITION (p0) AS x WHERE x.a = 1
+SELECT SUM(a) / COUNT(*) * 100 AS pct, 5 % 2, 7 DIV 2 FROM t
+SELECT a INTO_b FROM t
+SELECT ROUND(SUM(a) / NULLIF(SUM(b), 0), 2) FROM t
+SELECT LEFT(a, 1) AS initial, COUNT(*) FROM t GROUP BY LEFT(a, 1)
+SELECT AVG(a) OVER (PARTITION BY b ORDER BY c ROWS BETWEEN 2 PRECEDING AND CURRENT ROW) FROM t
+SELECT a, b FROM t WHERE MATCH(a) AGAINST(? IN BOOLEAN MODE) > 0.5
+SELECT t.a FROM t WHERE t.a REGEXP '^[0-9]+$' AND t.b & 4 = 4
+SELECT TIMESTAMPDIFF(YEAR, birth, CURDATE()) FROM t
+SELECT WEEKDAY(a), YEARWEEK(a, 3), DATEDIFF(a, b) FROM t
+SELECT JSON_EXTRACT(a, '$[0]') AS x, a->>'$.b' = 'c' FROM t WHERE JSON_OVERLAPS(a, '[1]')
+SELECT CAST(a->>'$.x' AS DECIMAL(10, 2)) FROM t
+SELECT UNHEX(REPLACE(?, '-', '')), BIN_TO_UUID(id, 1) FROM t
+SELECT a FROM t WHERE id = UUID_TO_BIN(?)
+SELECT @@tx_isolation, @@session.transaction_read_only
+SELECT 1 FROM t WHERE a = ? LIMIT 1
+SELECT COUNT(1) FROM t t1 WHERE NOT EXISTS (SELECT NULL FROM t t2 WHERE t2.id > t1.id)

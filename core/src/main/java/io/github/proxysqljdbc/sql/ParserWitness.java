@@ -1,6 +1,7 @@
 package io.github.proxysqljdbc.sql;
 
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.Function;
@@ -22,8 +23,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class ParserWitness {
     private static final int MAX_LENGTH = 32_768;
-    private static final int MAX_DEPTH = 64;
-    private static final long MAX_NANOS = 2_000_000_000;
+    private static final int MAX_DEPTH = 40;
+    private static final long MAX_NANOS = 500_000_000;
+
+    /** Until the parser's classes are loaded and compiled, its time says nothing about the statement. */
+    private static final int COLD_PARSES = 20;
+
+    private static final long MAX_NANOS_COLD = 5_000_000_000L;
+
+    private final AtomicInteger parses = new AtomicInteger();
 
     private final LongAdder failures = new LongAdder();
 
@@ -42,7 +50,9 @@ final class ParserWitness {
         if (text.depth() > MAX_DEPTH) {
             return "nested too deeply for the parser";
         }
-        BoundedParser parser = new BoundedParser(text.toString(), System.nanoTime() + MAX_NANOS);
+        boolean cold = parses.get() < COLD_PARSES && parses.incrementAndGet() <= COLD_PARSES;
+        BoundedParser parser =
+                new BoundedParser(text.toString(), System.nanoTime() + (cold ? MAX_NANOS_COLD : MAX_NANOS));
         try {
             Statement statement = parser.parse();
             return statement instanceof Select ? objection(parser.getASTRoot()) : "the parser takes it for no query";

@@ -113,7 +113,7 @@ class ClassifierTest {
                 "(".repeat(10_000) + "SELECT 1" + ")".repeat(10_000))) {
             long start = System.nanoTime();
             assertThat(classify(sql).target()).isEqualTo(Target.WRITER);
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
         }
     }
 
