@@ -1,5 +1,6 @@
 package io.github.proxysqljdbc.sql;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,7 +119,7 @@ final class QueryWitness {
             if (schema.equalsIgnoreCase(name)) {
                 String table = tokens.unquoted(i + 2);
                 if (!"replica_host_status".equalsIgnoreCase(table)) {
-                    caution("schema " + schema.toLowerCase(java.util.Locale.ROOT));
+                    caution("schema " + schema.toLowerCase(Locale.ROOT));
                 }
             }
         }

@@ -11,10 +11,12 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -66,8 +68,8 @@ class CorpusTest {
                 "/* x */ " + row.sql(),
                 row.sql() + " -- DELETE",
                 row.sql() + "\n# SELECT\n",
-                row.sql().toUpperCase(java.util.Locale.ROOT),
-                row.sql().toLowerCase(java.util.Locale.ROOT))) {
+                row.sql().toUpperCase(Locale.ROOT),
+                row.sql().toLowerCase(Locale.ROOT))) {
             if (row.sql().startsWith("--")
                     || row.sql().contains("-- ")
                     || row.sql().startsWith("#")) {
@@ -131,7 +133,7 @@ class CorpusTest {
         return words;
     }
 
-    @org.junit.jupiter.api.Test
+    @Test
     void theCorpusUsesKnownDialects() throws IOException {
         assertThat(rows().map(CorpusRow::dialect)).contains(Dialect.STANDARD, Dialect.of(true, false, false));
     }

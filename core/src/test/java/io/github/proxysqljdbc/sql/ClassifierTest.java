@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -205,10 +206,10 @@ class ClassifierTest {
                 assertThat(other.kind()).as("seed %d: %s", seed, variant).isEqualTo(info.kind());
             }
             if (!sql.contains("/*M")) {
-                assertThat(classify(sql.toLowerCase(java.util.Locale.ROOT)).target())
+                assertThat(classify(sql.toLowerCase(Locale.ROOT)).target())
                         .as(sql)
                         .isEqualTo(info.target());
-                assertThat(classify(sql.toUpperCase(java.util.Locale.ROOT)).target())
+                assertThat(classify(sql.toUpperCase(Locale.ROOT)).target())
                         .as(sql)
                         .isEqualTo(info.target());
             }
