@@ -56,6 +56,8 @@ public final class Quickstart {
                 .database(cluster.database())
                 .set(Options.USER, cluster.user())
                 .set(Options.PASSWORD, cluster.password())
+                .set(Options.MONITOR_USER, cluster.monitorUser())
+                .set(Options.MONITOR_PASSWORD, cluster.monitorPassword())
                 .listener(reasons);
         cluster.instances().forEach(instance -> builder.instance(instance.hostAndPort()));
         return builder.build();

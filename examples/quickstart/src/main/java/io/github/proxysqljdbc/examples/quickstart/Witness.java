@@ -11,7 +11,8 @@ import java.util.Map;
 
 /**
  * Says which server executed a statement, by what the servers themselves wrote to their general query logs (MySQL manual, "The General Query
- * Log"), whose rows hold the server's own id. It looks past the library, over connections of its own.
+ * Log"), whose rows hold the server's own id. It looks past the library, over connections of its own, and for the application's user only: the role
+ * checks have a user of their own.
  */
 final class Witness implements AutoCloseable {
     private static final String QUESTION = "SELECT server_id, CONVERT(argument USING utf8mb4) FROM mysql.general_log"
