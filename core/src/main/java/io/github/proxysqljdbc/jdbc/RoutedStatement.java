@@ -186,7 +186,7 @@ class RoutedStatement extends ConfigurableStatement {
             if (live != null) {
                 return question.of(live);
             }
-            return session.ask(driver -> {
+            return session.questions().ask(driver -> {
                 try (Statement brief = factory.on(driver)) {
                     return question.of(brief);
                 }
@@ -528,7 +528,7 @@ class RoutedStatement extends ConfigurableStatement {
         session.enter();
         try {
             checkOpen();
-            return physicalOn(session.leaseForUnwrap()).unwrap(type);
+            return physicalOn(session.questions().leaseForUnwrap()).unwrap(type);
         } finally {
             session.exit();
         }

@@ -3,7 +3,6 @@ package io.github.proxysqljdbc.session;
 import io.github.proxysqljdbc.error.FailureKind;
 import io.github.proxysqljdbc.error.Failures;
 import io.github.proxysqljdbc.error.SqlErrors;
-import io.github.proxysqljdbc.error.SqlStates;
 import io.github.proxysqljdbc.pool.ConnectionState;
 import io.github.proxysqljdbc.pool.PhysicalConnection;
 import io.github.proxysqljdbc.route.Binding;
@@ -17,7 +16,6 @@ import io.github.proxysqljdbc.sql.Pin;
 import io.github.proxysqljdbc.sql.PinKind;
 import io.github.proxysqljdbc.sql.StatementInfo;
 import io.github.proxysqljdbc.sql.StatementKind;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -40,8 +38,7 @@ public final class Session implements SessionView {
     static final String WRITER = "writer";
 
     private static final int MAX_ATTEMPTS = 3;
-    private static final Duration NO_LIMIT = Duration.ofDays(1);
-    private static final SessionView FRESH = new FreshView();
+    static final Duration NO_LIMIT = Duration.ofDays(1);
 
     private final SessionContext context;
     private final Dispatcher dispatcher;
@@ -50,6 +47,8 @@ public final class Session implements SessionView {
     private final Leases leases;
     private final Pins pins = new Pins();
     private final Transaction transaction;
+    private final Settings settings;
+    private final Questions questions;
     private boolean writerNext;
     private Duration patience = NO_LIMIT;
     private volatile boolean closed;
@@ -61,6 +60,8 @@ public final class Session implements SessionView {
         this.wanted = new ConnectionState(context.database());
         this.leases = new Leases(dispatcher);
         this.transaction = new Transaction(this, wanted, leases);
+        this.settings = new Settings(this, wanted, transaction);
+        this.questions = new Questions(this);
     }
 
     // ---- the lock
@@ -71,6 +72,16 @@ public final class Session implements SessionView {
         if (closed) {
             lock.unlock();
             throw SqlErrors.connectionClosed();
+        }
+    }
+
+    /** Takes the lock if it is to be had in time, also of a closed session. */
+    boolean enterWithin(Duration longest) {
+        try {
+            return lock.tryLock(longest.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
@@ -155,7 +166,7 @@ public final class Session implements SessionView {
 
     /** Where a statement would go in a fresh session in autocommit mode. */
     public static String hostgroup(StatementInfo info) {
-        return Router.route(info, FRESH).destination() == Destination.READER ? READER : WRITER;
+        return Router.route(info, SessionView.FRESH).destination() == Destination.READER ? READER : WRITER;
     }
 
     private Lease obtain(boolean reader, @Nullable StatementInfo info) throws SQLException {
@@ -204,8 +215,7 @@ public final class Session implements SessionView {
                         info.kind().name(),
                         dispatcher.name(lease.index()),
                         lease.reason(),
-                        info.digest(),
-                        0);
+                        info.digest());
         if (!info.simple()) {
             effects(lease, info);
         }
@@ -338,6 +348,26 @@ public final class Session implements SessionView {
         }
     }
 
+    /** The lease this session has, or one on the writer, or on a reader where there is no writer at the moment. */
+    Lease leaseForQuestion() throws SQLException {
+        Lease bound = leases.bound();
+        if (bound != null) {
+            bound.retain();
+            return ready(bound, null, false);
+        }
+        return obtain(dispatcher.topology().writer() == null, null);
+    }
+
+    /** Keeps the session on the physical connection of its next statement, until it is closed. */
+    void pin(PinKind kind) {
+        pins.add(new Pin(kind, null));
+    }
+
+    /** Limits how long the leases to come may be waited for, whatever the options say. */
+    void patience(Duration longest) {
+        patience = longest;
+    }
+
     // ---- how the router sees it
 
     @Override
@@ -367,146 +397,21 @@ public final class Session implements SessionView {
         return bound.reader() ? Binding.READER_TRANSACTION : Binding.WRITER_TRANSACTION;
     }
 
-    // ---- what is asked beside statements
+    // ---- its other sides
 
-    /** Asks the driver's connection something that is no statement of the application. */
-    public <T> T ask(Question<Connection, T> question) throws SQLException {
-        return askLeasing(lease -> question.of(lease.connection()));
+    /** What JDBC's methods set. */
+    public Settings settings() {
+        return settings;
     }
 
-    /** Asks something whose answer may retain the lease. */
-    public <T> T askLeasing(Question<Lease, T> question) throws SQLException {
-        enter();
-        try {
-            Lease lease = leaseForQuestion();
-            try {
-                T answer = question.of(lease);
-                settle(lease);
-                lease.release();
-                return answer;
-            } catch (SQLException e) {
-                afterFailure(lease, Failures.judge(e));
-                throw e;
-            }
-        } finally {
-            exit();
-        }
+    /** What is asked of a physical connection beside statements. */
+    public Questions questions() {
+        return questions;
     }
-
-    /** The lease this session has, or one on the writer, or on a reader where there is no writer at the moment. */
-    private Lease leaseForQuestion() throws SQLException {
-        Lease bound = leases.bound();
-        if (bound != null) {
-            bound.retain();
-            return ready(bound, null, false);
-        }
-        return obtain(dispatcher.topology().writer() == null, null);
-    }
-
-    /** The driver's connection, which is the session's own from now on until it is closed. */
-    public Lease leaseForUnwrap() throws SQLException {
-        Lease lease = leaseForQuestion();
-        pins.add(new Pin(PinKind.UNWRAPPED, null));
-        settle(lease);
-        lease.release();
-        return lease;
-    }
-
-    // ---- what java.sql.Connection sets and asks
 
     /** The transaction of this session. */
     public Transaction transaction() {
         return transaction;
-    }
-
-    /** Sets autocommit. Off touches no connection; on commits an open transaction, as JDBC has it. */
-    public void autoCommit(boolean on) throws SQLException {
-        enter();
-        try {
-            if (on != wanted.autoCommit()) {
-                transaction.beforeAutoCommit(on);
-                wanted.autoCommit(on);
-            }
-        } finally {
-            exit();
-        }
-    }
-
-    /** Says whether the session only reads. @throws SQLException SQLState 25001 inside a transaction */
-    public void readOnly(boolean on) throws SQLException {
-        enter();
-        try {
-            if (transaction.isOpen() && on != wanted.readOnly()) {
-                throw new SQLException(
-                        "read-only cannot be changed inside a transaction; commit or roll back first",
-                        SqlStates.ACTIVE_TRANSACTION);
-            }
-            wanted.readOnly(on);
-        } finally {
-            exit();
-        }
-    }
-
-    /** The isolation level: what was set, or what the server gives. */
-    public int isolation() throws SQLException {
-        int level = wanted.isolation();
-        return level != ConnectionState.SERVER_DEFAULT ? level : ask(Connection::getTransactionIsolation);
-    }
-
-    /** Sets the isolation level of the transactions to come. @throws SQLException SQLState HY024 for a level that MySQL does not have */
-    public void isolation(int level) throws SQLException {
-        enter();
-        try {
-            switch (level) {
-                case Connection.TRANSACTION_READ_UNCOMMITTED,
-                        Connection.TRANSACTION_READ_COMMITTED,
-                        Connection.TRANSACTION_REPEATABLE_READ,
-                        Connection.TRANSACTION_SERIALIZABLE -> wanted.isolation(level);
-                default -> throw new SQLException("MySQL has no transaction isolation level " + level, "HY024");
-            }
-        } finally {
-            exit();
-        }
-    }
-
-    /** The default schema; null for none. */
-    public @Nullable String catalog() {
-        return wanted.catalog();
-    }
-
-    /** Sets the default schema, at a round trip, so that a name that does not exist is refused now. */
-    public void catalog(String name) throws SQLException {
-        enter();
-        try {
-            if (name.isBlank() || name.equals(wanted.catalog())) {
-                return;
-            }
-            askLeasing(lease -> {
-                lease.physical().changeCatalog(name);
-                return name;
-            });
-            wanted.catalog(name);
-        } finally {
-            exit();
-        }
-    }
-
-    /** How long the driver waits for the server's answer, in milliseconds; 0 for as long as its configuration says. */
-    public int networkTimeoutMillis() {
-        return wanted.networkTimeoutMillis();
-    }
-
-    /** Sets how long the driver waits for the server's answer. */
-    public void networkTimeoutMillis(int millis) throws SQLException {
-        enter();
-        try {
-            if (millis < 0) {
-                throw new SQLException("a network timeout cannot be " + millis + " ms", "HY024");
-            }
-            wanted.networkTimeoutMillis(millis);
-        } finally {
-            exit();
-        }
     }
 
     // ---- life
@@ -551,87 +456,8 @@ public final class Session implements SessionView {
         }
     }
 
-    /** Whether the connection works, asked of the server; false once this session is closed. */
-    public boolean isValid(int timeoutSeconds) throws SQLException {
-        if (timeoutSeconds < 0) {
-            throw new SQLException("a timeout cannot be " + timeoutSeconds + " s", SqlStates.GENERAL_ERROR);
-        }
-        Duration limit = timeoutSeconds == 0 ? NO_LIMIT : Duration.ofSeconds(timeoutSeconds);
-        try {
-            if (closed || !lock.tryLock(limit.toNanos(), TimeUnit.NANOSECONDS)) {
-                return false;
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-        try {
-            patience = limit;
-            return !closed && ask(driver -> driver.isValid(timeoutSeconds));
-        } catch (SQLException e) {
-            return false;
-        } finally {
-            patience = NO_LIMIT;
-            exit();
-        }
-    }
-
-    /** Changes the driver's connection in a way that is not followed here, so that the session keeps it. */
-    public void changeDriver(Change change) throws SQLException {
-        askLeasing(lease -> {
-            change.on(lease.connection());
-            pins.add(new Pin(PinKind.SESSION_STATE, null));
-            return lease;
-        });
-    }
-
-    /** A change of the driver's connection. */
-    @FunctionalInterface
-    public interface Change {
-        /** Makes it. */
-        void on(Connection driver) throws SQLException;
-    }
-
-    /** The driver's connection as one of its own types, which is the session's own from now on until it is closed. */
-    public <T> T unwrap(Class<T> type) throws SQLException {
-        enter();
-        try {
-            return leaseForUnwrap().connection().unwrap(type);
-        } finally {
-            exit();
-        }
-    }
-
-    /** Whether the driver's connection is one of that type. */
-    public boolean isWrapperFor(Class<?> type) throws SQLException {
-        return ask(driver -> driver.isWrapperFor(type));
-    }
-
     /** Whether JDBC calls a MySQL database a schema here. */
     public boolean databaseIsSchema() {
         return context.databaseIsSchema();
-    }
-
-    /** A session that has done nothing yet. */
-    private static final class FreshView implements SessionView {
-        @Override
-        public boolean autocommit() {
-            return true;
-        }
-
-        @Override
-        public boolean readOnly() {
-            return false;
-        }
-
-        @Override
-        public @Nullable Boolean nextTransactionReadOnly() {
-            return null;
-        }
-
-        @Override
-        public Binding binding() {
-            return Binding.NONE;
-        }
     }
 }

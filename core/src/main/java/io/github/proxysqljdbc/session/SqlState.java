@@ -20,7 +20,7 @@ final class SqlState {
                 && only.name().equals("autocommit")
                 && (only.on() || only.off());
         if (known) {
-            session.autoCommit(only.on());
+            session.settings().autoCommit(only.on());
         }
         return known;
     }
@@ -31,7 +31,7 @@ final class SqlState {
         if (assignments.size() != 1 || assignments.get(0).value().isBlank()) {
             return false;
         }
-        session.catalog(assignments.get(0).value());
+        session.settings().catalog(assignments.get(0).value());
         return true;
     }
 }

@@ -167,7 +167,7 @@ public final class Transaction {
         try {
             requireManual("setSavepoint");
             checkNotLost();
-            return session.askLeasing(lease -> {
+            return session.questions().askLeasing(lease -> {
                 Connection driver = lease.connection();
                 Savepoint savepoint = name == null ? driver.setSavepoint() : driver.setSavepoint(name);
                 uncertain = true;
@@ -196,7 +196,7 @@ public final class Transaction {
             if (leases.bound() == null) {
                 throw new SQLException("there is no transaction, so no savepoint to " + what, "3B001");
             }
-            session.ask(driver -> {
+            session.questions().ask(driver -> {
                 action.on(driver);
                 return driver;
             });

@@ -58,7 +58,7 @@ class RecorderTest {
             new RoleChangeEvent("db2:3306", "reader", "writer", "online", "online", "read_only=0");
 
     private static void recordEverything(Recorder recorder) {
-        recorder.routed("reader", "read", "db2:3306", "a plain read", "SELECT ?", 5);
+        recorder.routed("reader", "read", "db2:3306", "a plain read", "SELECT ?");
         recorder.roleChanged(PROMOTION);
         recorder.pinned("lock_tables", "writer", "db1:3306", "LOCK TABLES");
         recorder.unpinned("lock_tables", "writer", "db1:3306", "UNLOCK TABLES", 7);
@@ -75,7 +75,7 @@ class RecorderTest {
 
         assertThat(ear.heard)
                 .containsExactly(
-                        new RouteEvent("reader", "db2:3306", "a plain read", "SELECT ?", 5),
+                        new RouteEvent("reader", "db2:3306", "a plain read", "SELECT ?"),
                         PROMOTION,
                         "pinned",
                         new PinEvent("lock_tables", "writer", "db1:3306", "LOCK TABLES", 0),
@@ -124,8 +124,8 @@ class RecorderTest {
         logger.addAppender(log);
         logger.setAdditive(false);
         try {
-            recorder.routed("reader", "read", "db2:3306", "a plain read", "SELECT ?", 0);
-            recorder.routed("reader", "read", "db2:3306", "a plain read", "SELECT ?", 0);
+            recorder.routed("reader", "read", "db2:3306", "a plain read", "SELECT ?");
+            recorder.routed("reader", "read", "db2:3306", "a plain read", "SELECT ?");
         } finally {
             logger.setAdditive(true);
             logger.detachAppender(log);
@@ -141,7 +141,7 @@ class RecorderTest {
         Recorder recorder = Recorder.unheard();
 
         for (int i = 0; i < 10 * KeyedCounter.MOST_KEYS; i++) {
-            recorder.routed("hostgroup" + i, "read", "db1:3306", "", "", 0);
+            recorder.routed("hostgroup" + i, "read", "db1:3306", "", "");
         }
 
         Map<String, Long> routes = recorder.snapshot().routesByHostgroup();
@@ -159,7 +159,7 @@ class RecorderTest {
             for (int i = 0; i < 4; i++) {
                 done.add(threads.submit(() -> {
                     for (int j = 0; j < 10_000; j++) {
-                        recorder.routed(j % 2 == 0 ? "writer" : "reader", "read", "db1:3306", "", "", 0);
+                        recorder.routed(j % 2 == 0 ? "writer" : "reader", "read", "db1:3306", "", "");
                     }
                 }));
             }
