@@ -247,7 +247,8 @@ public final class Session implements SessionView {
             lease.wrote(true);
             lease.physical().actual().lastInsertId(ConnectionState.UNKNOWN_ID);
         }
-        if (wrote || info.softPin() || !info.diagnostics().isEmpty() || !context.multiplexing()) {
+        boolean leftSomething = wrote || info.softPin() || lease.physical().hasWarnings();
+        if (leftSomething || !info.diagnostics().isEmpty() || !context.multiplexing()) {
             leases.keep(lease);
         }
     }
@@ -309,6 +310,7 @@ public final class Session implements SessionView {
         } else if (!lease.ended()) {
             transaction.statementFailed();
             leases.ran(lease);
+            leases.keep(lease);
             settle(lease);
             lease.release();
         }

@@ -5,6 +5,7 @@ import io.github.proxysqljdbc.error.Failures;
 import io.github.proxysqljdbc.error.SqlErrors;
 import io.github.proxysqljdbc.error.SqlStates;
 import io.github.proxysqljdbc.pool.ConnectionState;
+import io.github.proxysqljdbc.pool.PhysicalConnection;
 import io.github.proxysqljdbc.sql.StatementInfo;
 import io.github.proxysqljdbc.sql.StatementKind;
 import java.sql.Connection;
@@ -156,50 +157,50 @@ public final class Transaction {
         Lease bound = leases.bound();
         if (on && bound != null) {
             wanted.autoCommit(true);
-            end(bound, driver -> bound.physical().changeAutoCommit(true), true);
+            end(bound, driver -> switchOn(bound.physical()), true);
         }
         uncertain = false;
     }
 
-    /** Sets a savepoint, which begins the transaction if none is open yet. */
-    public Savepoint savepoint(@Nullable String name) throws SQLException {
-        session.enter();
-        try {
-            requireManual("setSavepoint");
-            checkNotLost();
-            return session.questions().askLeasing(lease -> {
-                Connection driver = lease.connection();
-                Savepoint savepoint = name == null ? driver.setSavepoint() : driver.setSavepoint(name);
-                uncertain = true;
-                return savepoint;
-            });
-        } finally {
-            session.exit();
+    /** A transaction that SQL began under autocommit is committed by switching that off and on, as it is on a plain connection. */
+    private static void switchOn(PhysicalConnection physical) throws SQLException {
+        if (physical.actual().autoCommit()) {
+            physical.changeAutoCommit(false);
         }
+        physical.changeAutoCommit(true);
+    }
+
+    /** Sets a savepoint, which begins the transaction if autocommit is off and none is open yet. */
+    public Savepoint savepoint(@Nullable String name) throws SQLException {
+        return onSavepoint(driver -> {
+            Savepoint savepoint = name == null ? driver.setSavepoint() : driver.setSavepoint(name);
+            uncertain = !wanted.autoCommit();
+            return savepoint;
+        });
     }
 
     /** Rolls back to a savepoint. */
     public void rollback(Savepoint savepoint) throws SQLException {
-        onSavepoint("roll back to", driver -> driver.rollback(savepoint));
+        onSavepoint(driver -> {
+            driver.rollback(savepoint);
+            return savepoint;
+        });
     }
 
     /** Forgets a savepoint. */
     public void release(Savepoint savepoint) throws SQLException {
-        onSavepoint("release", driver -> driver.releaseSavepoint(savepoint));
+        onSavepoint(driver -> {
+            driver.releaseSavepoint(savepoint);
+            return savepoint;
+        });
     }
 
-    private void onSavepoint(String what, End action) throws SQLException {
+    /** Outside a transaction the server says that there is no such savepoint, as it does on a plain connection. */
+    private Savepoint onSavepoint(Question<Connection, Savepoint> action) throws SQLException {
         session.enter();
         try {
-            requireManual("savepoints");
             checkNotLost();
-            if (leases.bound() == null) {
-                throw new SQLException("there is no transaction, so no savepoint to " + what, "3B001");
-            }
-            session.questions().ask(driver -> {
-                action.on(driver);
-                return driver;
-            });
+            return session.questions().ask(action);
         } finally {
             session.exit();
         }

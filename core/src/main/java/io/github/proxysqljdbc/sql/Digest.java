@@ -1,5 +1,6 @@
 package io.github.proxysqljdbc.sql;
 
+import java.nio.CharBuffer;
 import java.util.Arrays;
 
 /**
@@ -79,7 +80,7 @@ final class Digest {
     }
 
     boolean sameText(String other) {
-        return other.length() == length && other.contentEquals(java.nio.CharBuffer.wrap(buffer, 0, length));
+        return other.length() == length && other.contentEquals(CharBuffer.wrap(buffer, 0, length));
     }
 
     private void append(TokenType type) {
