@@ -134,9 +134,7 @@ class RoutedStatement extends ConfigurableStatement {
 
     final void opened(ResultSet rows, StatementInfo info) {
         Lease used = leased();
-        if (streams()) {
-            used.streams();
-        }
+        used.streams(streams());
         result = new RoutedResultSet(this, used, rows, info.mayReturnMoreResults() || !forwardOnly());
     }
 

@@ -209,6 +209,7 @@ public final class Session implements SessionView {
     /** Takes in what a statement that succeeded did, and ends the lease unless something keeps it. */
     public void completed(Lease lease, StatementInfo info) throws SQLException {
         leases.ran(lease);
+        lease.seeTransaction();
         context.recorder()
                 .routed(
                         lease.reader() ? READER : WRITER,
@@ -230,7 +231,7 @@ public final class Session implements SessionView {
         if (info.checkServer() || info.kind() == StatementKind.SET) {
             pins.add(new Pin(PinKind.SESSION_STATE, null));
         }
-        boolean serverAutoCommit = physical.serverAutoCommit();
+        boolean serverAutoCommit = lease.streaming() ? physical.actual().autoCommit() : physical.serverAutoCommit();
         if (serverAutoCommit != physical.actual().autoCommit()) {
             physical.changeAutoCommit(serverAutoCommit);
             wanted.autoCommit(serverAutoCommit);

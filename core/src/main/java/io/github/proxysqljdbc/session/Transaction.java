@@ -36,7 +36,7 @@ public final class Transaction {
 
     /** Whether a transaction is open on that lease, or may be. */
     boolean openOn(Lease lease) {
-        if (lease.physical().inTransaction()) {
+        if (lease.inTransaction()) {
             return true;
         }
         return !wanted.autoCommit() && (uncertain || lease.streaming());
@@ -97,7 +97,7 @@ public final class Transaction {
             }
             Lease bound = leases.bound();
             if (bound != null) {
-                end(bound, Connection::commit, true);
+                end(bound, driver -> manually(bound).commit(), true);
             }
         } finally {
             session.exit();
@@ -111,7 +111,7 @@ public final class Transaction {
             requireManual("rollback");
             Lease bound = leases.bound();
             if (bound != null && !lost) {
-                end(bound, Connection::rollback, false);
+                end(bound, driver -> manually(bound).rollback(), false);
             }
             over();
         } finally {
@@ -125,6 +125,14 @@ public final class Transaction {
         }
     }
 
+    /** The driver's connection, told that autocommit is off; it was not yet, if SQL began the transaction before. */
+    private static Connection manually(Lease lease) throws SQLException {
+        if (lease.physical().actual().autoCommit()) {
+            lease.physical().changeAutoCommit(false);
+        }
+        return lease.connection();
+    }
+
     /** What ends a transaction on a connection of the driver's. */
     private interface End {
         void on(Connection driver) throws SQLException;
@@ -134,6 +142,7 @@ public final class Transaction {
         try {
             lease.retain();
             how.on(lease.connection());
+            lease.seeTransaction();
             over();
             session.settle(lease);
             lease.release();
