@@ -128,6 +128,7 @@ public final class Lease {
     }
 
     /** A physical statement that its owner closes. */
+    @SuppressWarnings("ReferenceEquality") // the driver's statements are told apart by identity
     public void untrack(Statement statement) {
         if (first == statement) {
             first = null;
