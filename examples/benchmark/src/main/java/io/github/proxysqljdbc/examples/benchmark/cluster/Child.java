@@ -18,6 +18,9 @@ import java.util.concurrent.Future;
 
 /** The JVM of one participant: for each line {@code WORK threads millis} on its input it does that work, and writes a line of figures. */
 public final class Child {
+    /** What each answer begins with; the JVM itself may write to the same output. */
+    static final String ANSWER = "> ";
+
     private static final OperatingSystemMXBean SYSTEM =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     private static final com.sun.management.ThreadMXBean THREADS =
@@ -38,11 +41,12 @@ public final class Child {
         List<String> all = Arrays.asList(arguments);
         Child child = new Child(Participant.open(all.get(0), Servers.of(all.subList(1, all.size()))));
         BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
-        System.out.println("ready");
+        System.out.println(ANSWER + "ready");
         for (String order = orders.readLine(); order != null; order = orders.readLine()) {
             String[] parts = order.split(" ");
-            System.out.println(child.load(Work.valueOf(parts[0]), Integer.parseInt(parts[1]), Long.parseLong(parts[2]))
-                    .toLine());
+            System.out.println(ANSWER
+                    + child.load(Work.valueOf(parts[0]), Integer.parseInt(parts[1]), Long.parseLong(parts[2]))
+                            .toLine());
         }
         System.exit(0);
     }

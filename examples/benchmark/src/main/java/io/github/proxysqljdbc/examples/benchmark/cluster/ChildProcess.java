@@ -15,7 +15,7 @@ final class ChildProcess implements AutoCloseable {
     private final BufferedReader answers;
     private final PrintStream orders;
 
-    ChildProcess(String name, Servers servers, List<String> jvmArguments) throws IOException {
+    ChildProcess(String name, Servers servers) throws IOException {
         this.name = name;
         List<String> command = new ArrayList<>(List.of(
                 System.getProperty("java.home") + "/bin/java",
@@ -23,7 +23,6 @@ final class ChildProcess implements AutoCloseable {
                 "-Xmx256m",
                 "-cp",
                 System.getProperty("java.class.path")));
-        jvmArguments.stream().filter(each -> !each.isEmpty()).forEach(command::add);
         command.add(Child.class.getName());
         command.add(name);
         command.addAll(servers.toArguments());
@@ -45,11 +44,12 @@ final class ChildProcess implements AutoCloseable {
     }
 
     private String answer() throws IOException {
-        String line = answers.readLine();
-        if (line == null) {
-            throw new IOException("the JVM of " + name + " ended; what it wrote is above");
+        for (String line = answers.readLine(); line != null; line = answers.readLine()) {
+            if (line.startsWith(Child.ANSWER)) {
+                return line.substring(Child.ANSWER.length());
+            }
         }
-        return line;
+        throw new IOException("the JVM of " + name + " ended; what it wrote is above");
     }
 
     @Override

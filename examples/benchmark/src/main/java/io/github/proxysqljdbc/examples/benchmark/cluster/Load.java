@@ -19,8 +19,7 @@ public final class Load {
             "millis", "1000",
             "warmup", "2000",
             "participants", "raw,hand,proxysql",
-            "columns", "prepared:1,prepared:8,inlined:1,inlined:8,mixed:8,transaction:8",
-            "jvm", "");
+            "columns", "prepared:1,prepared:8,inlined:1,inlined:8,mixed:8,transaction:8");
 
     private final Arguments arguments;
     private final List<Column> columns;
@@ -62,7 +61,7 @@ public final class Load {
         List<ChildProcess> children = new ArrayList<>();
         try {
             for (String name : arguments.list("participants")) {
-                children.add(new ChildProcess(name, Servers.of(cluster), arguments.list("jvm")));
+                children.add(new ChildProcess(name, Servers.of(cluster)));
             }
             warmUp(children);
             int rounds = arguments.number("rounds");
