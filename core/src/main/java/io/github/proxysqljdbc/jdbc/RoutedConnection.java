@@ -33,7 +33,7 @@ public final class RoutedConnection implements Connection {
     private static final Factory PLAIN = Connection::createStatement;
 
     private final Session session;
-    private Map<String, Class<?>> typeMap = new HashMap<>();
+    private @Nullable Map<String, Class<?>> typeMap;
 
     /** The java.sql side of a session. */
     public RoutedConnection(Session session) {
@@ -266,7 +266,12 @@ public final class RoutedConnection implements Connection {
     @Override
     public Map<String, Class<?>> getTypeMap() throws SQLException {
         checkOpen();
-        return typeMap;
+        Map<String, Class<?>> known = typeMap;
+        if (known == null) {
+            known = new HashMap<>();
+            typeMap = known;
+        }
+        return known;
     }
 
     @Override

@@ -35,6 +35,7 @@ public final class Dispatcher {
     private final Pools pools;
     private final TopologyHolder topology;
     private final ReaderSelector selector;
+    private final ReaderSelector.Load load;
     private final IntConsumer suspect;
     private final Recorder recorder;
     private final long connectionTimeoutNanos;
@@ -59,6 +60,7 @@ public final class Dispatcher {
         this.pools = pools;
         this.topology = topology;
         this.selector = selector;
+        this.load = pools::inUse;
         this.suspect = suspect;
         this.recorder = recorder;
         this.connectionTimeoutNanos = connectionTimeout.toNanos();
@@ -137,7 +139,7 @@ public final class Dispatcher {
         return switch (targets.size()) {
             case 0 -> null;
             case 1 -> targets.get(0);
-            default -> selector.select(targets, pools::inUse);
+            default -> selector.select(targets, load);
         };
     }
 
