@@ -30,7 +30,30 @@ import org.jspecify.annotations.Nullable;
  * sense of JDBC: calls from several threads are run one after the other.
  */
 public final class RoutedConnection implements Connection {
-    private static final Factory PLAIN = Connection::createStatement;
+    private static final Factory PLAIN = new Factory() {
+        @Override
+        public Statement on(Connection driver) throws SQLException {
+            return driver.createStatement();
+        }
+
+        @Override
+        public String reusedAs() {
+            return "";
+        }
+    };
+
+    /** Prepares a text without options. */
+    private record Preparing(String sql) implements Factory {
+        @Override
+        public Statement on(Connection driver) throws SQLException {
+            return driver.prepareStatement(sql);
+        }
+
+        @Override
+        public String reusedAs() {
+            return sql;
+        }
+    }
 
     private final Session session;
     private @Nullable Map<String, Class<?>> typeMap;
@@ -75,7 +98,7 @@ public final class RoutedConnection implements Connection {
     @Override
     public PreparedStatement prepareStatement(String sql) throws SQLException {
         checkOpen();
-        return new RoutedPreparedStatement(this, sql, driver -> driver.prepareStatement(sql));
+        return new RoutedPreparedStatement(this, sql, new Preparing(sql));
     }
 
     @Override
