@@ -108,19 +108,22 @@ public final class Dispatcher {
 
     /** A lease on a reader, or on whatever else may take a read. */
     Lease reader(Session session, ConnectionState wanted) throws SQLException {
-        long deadline = System.nanoTime() + connectionTimeoutNanos;
+        long began = System.nanoTime();
+        long deadline = began + connectionTimeoutNanos;
         List<InstanceState> tried = List.of();
         while (true) {
             InstanceState target = readTarget(tried);
             if (target == null) {
                 target = awaitReadTarget(deadline);
+                began = System.nanoTime();
                 tried = List.of();
             }
             int index = target.index();
             try {
-                return lease(session, true, index, wanted, deadline);
+                return lease(session, true, index, wanted, began, deadline);
             } catch (SQLTransientConnectionException e) {
-                if (System.nanoTime() - deadline >= 0) {
+                began = System.nanoTime();
+                if (began - deadline >= 0) {
                     throw e;
                 }
                 tried = tried.isEmpty() ? new ArrayList<>() : tried;
@@ -153,19 +156,21 @@ public final class Dispatcher {
 
     /** A lease on the writer; waits for one to appear, but no longer than {@code failoverTimeout}. */
     Lease writer(Session session, ConnectionState wanted) throws SQLException {
-        long now = System.nanoTime();
-        long failoverDeadline = now + failoverTimeoutNanos;
-        long deadline = now + connectionTimeoutNanos;
+        long began = System.nanoTime();
+        long failoverDeadline = began + failoverTimeoutNanos;
+        long deadline = began + connectionTimeoutNanos;
         while (true) {
             InstanceState writer = topology.current().writer();
             if (writer == null) {
                 writer = awaitWriter(failoverDeadline);
-                deadline = System.nanoTime() + connectionTimeoutNanos;
+                began = System.nanoTime();
+                deadline = began + connectionTimeoutNanos;
             }
             try {
-                return lease(session, false, writer.index(), wanted, deadline);
+                return lease(session, false, writer.index(), wanted, began, deadline);
             } catch (SQLTransientConnectionException e) {
-                if (System.nanoTime() - deadline >= 0) {
+                began = System.nanoTime();
+                if (began - deadline >= 0) {
                     throw e;
                 }
             }
@@ -214,13 +219,13 @@ public final class Dispatcher {
                 System.nanoTime() + bound);
     }
 
-    private Lease lease(Session session, boolean reader, int index, ConnectionState wanted, long deadline)
+    private Lease lease(Session session, boolean reader, int index, ConnectionState wanted, long began, long deadline)
             throws SQLException {
         String hostgroup = reader ? Session.READER : Session.WRITER;
-        long began = System.nanoTime();
         boolean served = false;
         try {
-            PhysicalConnection connection = pools.borrow(index, hostgroup, wanted, deadline, worthWaiting[index]);
+            PhysicalConnection connection =
+                    pools.borrow(index, hostgroup, wanted, began, deadline, worthWaiting[index]);
             served = true;
             return new Lease(session, index, reader, connection);
         } finally {
