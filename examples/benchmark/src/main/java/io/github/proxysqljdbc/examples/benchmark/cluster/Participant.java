@@ -14,7 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** What connections are taken from, with the same size of pools and the same options of Connector/J. */
 interface Participant {
-    /** Connections to each instance at most. */
+    /** Connections to each instance, from the start. */
     int POOL_SIZE = 10;
 
     /** What this library gives Connector/J by default, given to all. */
@@ -50,7 +50,7 @@ interface Participant {
         config.setUsername(servers.user());
         config.setPassword(servers.password());
         config.setMaximumPoolSize(POOL_SIZE);
-        config.setMinimumIdle(0);
+        config.setMinimumIdle(POOL_SIZE);
         DRIVER_OPTIONS.forEach(config::addDataSourceProperty);
         return new HikariDataSource(config);
     }
@@ -108,6 +108,7 @@ interface Participant {
             properties.setProperty("user", servers.user());
             properties.setProperty("password", servers.password());
             properties.setProperty("maxPoolSize", Integer.toString(POOL_SIZE));
+            properties.setProperty("minIdle", Integer.toString(POOL_SIZE));
             dataSource = new ProxysqlDataSource(
                     "jdbc:proxysql://" + servers.writer() + ',' + String.join(",", servers.replicas()) + '/'
                             + servers.database(),

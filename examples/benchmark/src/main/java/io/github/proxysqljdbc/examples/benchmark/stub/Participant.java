@@ -50,6 +50,7 @@ public enum Participant {
                     .instance("reader1")
                     .instance("reader2")
                     .set(Options.MAX_POOL_SIZE, POOL_SIZE)
+                    .set(Options.MIN_IDLE, POOL_SIZE)
                     .driver(new StubDriver())
                     .build();
             while (dataSource.topology().instances().stream().anyMatch(each -> each.role() == Role.UNKNOWN)) {
