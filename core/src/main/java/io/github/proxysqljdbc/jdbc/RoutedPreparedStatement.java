@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 class RoutedPreparedStatement extends ForwardingPreparedStatement {
     private static final int MAX_PARAMETERS = 65_535;
 
+    private static final @Nullable Binding<PreparedStatement>[] NONE = none();
+
     private final String sql;
     private final StatementInfo info;
     private boolean keysRequested;
-    private @Nullable Binding<PreparedStatement>[] parameters = none();
+    private @Nullable Binding<PreparedStatement>[] parameters = NONE;
     private @Nullable List<@Nullable Binding<PreparedStatement>[]> rows;
     private boolean fewerThanBefore;
 
@@ -65,7 +67,7 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
     @Override
     public void clearParameters() throws SQLException {
         checkOpen();
-        parameters = none();
+        parameters = NONE;
         fewerThanBefore = true;
     }
 

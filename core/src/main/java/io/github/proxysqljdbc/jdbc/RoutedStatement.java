@@ -99,6 +99,10 @@ class RoutedStatement extends ConfigurableStatement {
             holding = true;
             used.retain();
         }
+        Statement ran = physical;
+        if (ran != null && !keys && info.simple() && !configured()) {
+            used.reusable(ran, factory.reusedAs());
+        }
         session.completed(used, info);
     }
 
@@ -115,11 +119,17 @@ class RoutedStatement extends ConfigurableStatement {
     private Statement physicalOn(Lease used) throws SQLException {
         Statement current = physical;
         if (current == null || lease != used) {
-            current = factory.on(used.connection());
+            String text = factory.reusedAs();
+            current = text == null ? null : used.takeStatement(text);
+            if (current == null) {
+                current = factory.on(used.connection());
+            }
             used.track(current);
-            physical = current;
             lease = used;
+            physical = current;
             madeAnew();
+        } else {
+            used.reusable(current, null);
         }
         applySettings(current);
         return current;
@@ -479,8 +489,7 @@ class RoutedStatement extends ConfigurableStatement {
             forgetResults();
         } finally {
             if (live != null && used != null && !used.ended()) {
-                used.untrack(live);
-                live.close();
+                used.letGo(live);
             }
             physical = null;
             lease = null;
@@ -495,7 +504,8 @@ class RoutedStatement extends ConfigurableStatement {
     @Override
     public void cancel() throws SQLException {
         Statement running = physical;
-        if (running != null) {
+        Lease used = lease;
+        if (running != null && used != null && !used.ended()) {
             running.cancel();
         }
     }

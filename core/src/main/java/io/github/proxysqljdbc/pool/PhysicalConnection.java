@@ -19,6 +19,7 @@ public final class PhysicalConnection extends ForwardingConnection {
     private final Instance instance;
     private final ConnectionState actual;
     private final ServerStatus status;
+    private final IdleStatements idle = new IdleStatements();
     private final int driverNetworkTimeout;
     private int defaultIsolation = ConnectionState.SERVER_DEFAULT;
     private boolean spoilt;
@@ -87,6 +88,16 @@ public final class PhysicalConnection extends ForwardingConnection {
         pooled = proxy;
     }
 
+    /** A statement of that text that was kept, and is the caller's now; null if there is none. */
+    public @Nullable Statement takeStatement(String text) {
+        return idle.take(text);
+    }
+
+    /** Keeps a statement that is in the state of a new one, to be used again. */
+    public void keepStatement(String text, Statement statement) throws SQLException {
+        idle.keep(text, statement);
+    }
+
     /** Whether {@link #apply} can bring it there: there is no way back from a default schema to none. */
     boolean canReach(ConnectionState wanted) {
         return wanted.catalog() != null || actual.catalog() == null;
@@ -121,6 +132,7 @@ public final class PhysicalConnection extends ForwardingConnection {
 
     /** Sets the default schema here, at a round trip. */
     public void changeCatalog(String name) throws SQLException {
+        idle.clear();
         driver.setCatalog(name);
         actual.catalog(name);
     }

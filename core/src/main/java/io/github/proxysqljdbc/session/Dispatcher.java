@@ -35,6 +35,7 @@ public final class Dispatcher {
     private final Pools pools;
     private final TopologyHolder topology;
     private final ReaderSelector selector;
+    private final ReaderSelector.Load load;
     private final IntConsumer suspect;
     private final Recorder recorder;
     private final long connectionTimeoutNanos;
@@ -59,6 +60,7 @@ public final class Dispatcher {
         this.pools = pools;
         this.topology = topology;
         this.selector = selector;
+        this.load = pools::inUse;
         this.suspect = suspect;
         this.recorder = recorder;
         this.connectionTimeoutNanos = connectionTimeout.toNanos();
@@ -106,20 +108,32 @@ public final class Dispatcher {
     }
 
     /** A lease on a reader, or on whatever else may take a read. */
+<<<<<<< HEAD
     Lease reader(Session session, ConnectionState wanted, Duration longest) throws SQLException {
         long deadline = System.nanoTime() + Math.min(connectionTimeoutNanos, longest.toNanos());
+=======
+    Lease reader(Session session, ConnectionState wanted) throws SQLException {
+        long began = System.nanoTime();
+        long deadline = began + connectionTimeoutNanos;
+>>>>>>> benchmark
         List<InstanceState> tried = List.of();
         while (true) {
             InstanceState target = readTarget(tried);
             if (target == null) {
                 target = awaitReadTarget(deadline);
+                began = System.nanoTime();
                 tried = List.of();
             }
             int index = target.index();
             try {
-                return lease(session, true, index, wanted, deadline);
+                return lease(session, true, index, wanted, began, deadline);
             } catch (SQLTransientConnectionException e) {
+<<<<<<< HEAD
                 if (System.nanoTime() - deadline >= 0 || topology.isClosed()) {
+=======
+                began = System.nanoTime();
+                if (began - deadline >= 0) {
+>>>>>>> benchmark
                     throw e;
                 }
                 tried = tried.isEmpty() ? new ArrayList<>() : tried;
@@ -138,7 +152,7 @@ public final class Dispatcher {
         return switch (targets.size()) {
             case 0 -> null;
             case 1 -> targets.get(0);
-            default -> selector.select(targets, pools::inUse);
+            default -> selector.select(targets, load);
         };
     }
 
@@ -151,20 +165,37 @@ public final class Dispatcher {
     }
 
     /** A lease on the writer; waits for one to appear, but no longer than {@code failoverTimeout}. */
+<<<<<<< HEAD
     Lease writer(Session session, ConnectionState wanted, Duration longest) throws SQLException {
         long now = System.nanoTime();
         long failoverDeadline = now + Math.min(failoverTimeoutNanos, longest.toNanos());
         long deadline = now + Math.min(connectionTimeoutNanos, longest.toNanos());
+=======
+    Lease writer(Session session, ConnectionState wanted) throws SQLException {
+        long began = System.nanoTime();
+        long failoverDeadline = began + failoverTimeoutNanos;
+        long deadline = began + connectionTimeoutNanos;
+>>>>>>> benchmark
         while (true) {
             InstanceState writer = topology.current().writer();
             if (writer == null) {
                 writer = awaitWriter(failoverDeadline);
+<<<<<<< HEAD
                 deadline = System.nanoTime() + Math.min(connectionTimeoutNanos, longest.toNanos());
+=======
+                began = System.nanoTime();
+                deadline = began + connectionTimeoutNanos;
+>>>>>>> benchmark
             }
             try {
-                return lease(session, false, writer.index(), wanted, deadline);
+                return lease(session, false, writer.index(), wanted, began, deadline);
             } catch (SQLTransientConnectionException e) {
+<<<<<<< HEAD
                 if (System.nanoTime() - deadline >= 0 || topology.isClosed()) {
+=======
+                began = System.nanoTime();
+                if (began - deadline >= 0) {
+>>>>>>> benchmark
                     throw e;
                 }
             }
@@ -213,13 +244,13 @@ public final class Dispatcher {
                 System.nanoTime() + bound);
     }
 
-    private Lease lease(Session session, boolean reader, int index, ConnectionState wanted, long deadline)
+    private Lease lease(Session session, boolean reader, int index, ConnectionState wanted, long began, long deadline)
             throws SQLException {
         String hostgroup = reader ? Session.READER : Session.WRITER;
-        long began = System.nanoTime();
         boolean served = false;
         try {
-            PhysicalConnection connection = pools.borrow(index, hostgroup, wanted, deadline, worthWaiting[index]);
+            PhysicalConnection connection =
+                    pools.borrow(index, hostgroup, wanted, began, deadline, worthWaiting[index]);
             served = true;
             return new Lease(session, index, reader, connection);
         } finally {

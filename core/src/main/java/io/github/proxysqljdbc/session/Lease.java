@@ -19,11 +19,12 @@ public final class Lease {
     private final boolean reader;
     private final PhysicalConnection connection;
     private int holds = 1;
-    private boolean ended;
+    private volatile boolean ended;
     private boolean streaming;
     private boolean wrote;
     private boolean inTransaction;
     private @Nullable Statement first;
+    private @Nullable String firstText;
     private @Nullable List<Statement> more;
     private String reason = "asked by the connection itself";
 
@@ -115,6 +116,23 @@ public final class Lease {
         }
     }
 
+    /** A physical statement of that text that was kept by the connection; null if there is none, or the session is pinned. */
+    public @Nullable Statement takeStatement(String text) {
+        return session.pinned() ? null : connection.takeStatement(text);
+    }
+
+    /**
+     * Says whether a tracked statement is in the state of a new one, and may be used again when it is let go of. In a pinned session it may
+     * not: the driver's settings may be other ones than those it was made under.
+     *
+     * @param text what it is kept under; null if it may not be used again
+     */
+    public void reusable(Statement statement, @Nullable String text) {
+        if (first == statement) {
+            firstText = session.pinned() ? null : text;
+        }
+    }
+
     /** A physical statement that is closed when the lease ends. */
     public void track(Statement statement) {
         if (first == null) {
@@ -127,34 +145,44 @@ public final class Lease {
         }
     }
 
+<<<<<<< HEAD
     /** A physical statement that its owner closes. */
     @SuppressWarnings("ReferenceEquality") // the driver's statements are told apart by identity
     public void untrack(Statement statement) {
+=======
+    /** Lets go of a tracked statement: it is kept to be used again, or closed. */
+    public void letGo(Statement statement) throws SQLException {
+>>>>>>> benchmark
         if (first == statement) {
+            String text = firstText;
             first = null;
+            firstText = null;
+            if (text != null && !connection.spoilt()) {
+                connection.keepStatement(text, statement);
+                return;
+            }
         } else if (more != null) {
             more.remove(statement);
         }
+        statement.close();
     }
 
     /** Closes the physical statements; those that fail make the connection unusable. */
     void end() {
         ended = true;
         holds = 0;
-        closeQuietly(first);
+        letGoQuietly(first);
         if (more != null) {
-            more.forEach(this::closeQuietly);
+            List.copyOf(more).forEach(this::letGoQuietly);
         }
-        first = null;
-        more = null;
     }
 
-    private void closeQuietly(@Nullable Statement statement) {
+    private void letGoQuietly(@Nullable Statement statement) {
         if (statement == null) {
             return;
         }
         try {
-            statement.close();
+            letGo(statement);
         } catch (SQLException e) {
             connection.spoil();
         }

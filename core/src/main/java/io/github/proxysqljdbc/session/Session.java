@@ -254,6 +254,11 @@ public final class Session implements SessionView {
         }
     }
 
+    /** Whether the connection holds something that only this session may meet. */
+    boolean pinned() {
+        return !pins.isEmpty();
+    }
+
     /** Binds the session to the lease, or frees it, by what the server says of the transaction and by the pins. */
     void settle(Lease lease) {
         if (transaction.openOn(lease) || !pins.isEmpty()) {
