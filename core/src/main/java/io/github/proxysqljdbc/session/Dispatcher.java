@@ -108,14 +108,9 @@ public final class Dispatcher {
     }
 
     /** A lease on a reader, or on whatever else may take a read. */
-<<<<<<< HEAD
     Lease reader(Session session, ConnectionState wanted, Duration longest) throws SQLException {
-        long deadline = System.nanoTime() + Math.min(connectionTimeoutNanos, longest.toNanos());
-=======
-    Lease reader(Session session, ConnectionState wanted) throws SQLException {
         long began = System.nanoTime();
-        long deadline = began + connectionTimeoutNanos;
->>>>>>> benchmark
+        long deadline = began + Math.min(connectionTimeoutNanos, longest.toNanos());
         List<InstanceState> tried = List.of();
         while (true) {
             InstanceState target = readTarget(tried);
@@ -128,12 +123,8 @@ public final class Dispatcher {
             try {
                 return lease(session, true, index, wanted, began, deadline);
             } catch (SQLTransientConnectionException e) {
-<<<<<<< HEAD
-                if (System.nanoTime() - deadline >= 0 || topology.isClosed()) {
-=======
                 began = System.nanoTime();
-                if (began - deadline >= 0) {
->>>>>>> benchmark
+                if (began - deadline >= 0 || topology.isClosed()) {
                     throw e;
                 }
                 tried = tried.isEmpty() ? new ArrayList<>() : tried;
@@ -165,37 +156,22 @@ public final class Dispatcher {
     }
 
     /** A lease on the writer; waits for one to appear, but no longer than {@code failoverTimeout}. */
-<<<<<<< HEAD
     Lease writer(Session session, ConnectionState wanted, Duration longest) throws SQLException {
-        long now = System.nanoTime();
-        long failoverDeadline = now + Math.min(failoverTimeoutNanos, longest.toNanos());
-        long deadline = now + Math.min(connectionTimeoutNanos, longest.toNanos());
-=======
-    Lease writer(Session session, ConnectionState wanted) throws SQLException {
         long began = System.nanoTime();
-        long failoverDeadline = began + failoverTimeoutNanos;
-        long deadline = began + connectionTimeoutNanos;
->>>>>>> benchmark
+        long failoverDeadline = began + Math.min(failoverTimeoutNanos, longest.toNanos());
+        long deadline = began + Math.min(connectionTimeoutNanos, longest.toNanos());
         while (true) {
             InstanceState writer = topology.current().writer();
             if (writer == null) {
                 writer = awaitWriter(failoverDeadline);
-<<<<<<< HEAD
-                deadline = System.nanoTime() + Math.min(connectionTimeoutNanos, longest.toNanos());
-=======
                 began = System.nanoTime();
-                deadline = began + connectionTimeoutNanos;
->>>>>>> benchmark
+                deadline = began + Math.min(connectionTimeoutNanos, longest.toNanos());
             }
             try {
                 return lease(session, false, writer.index(), wanted, began, deadline);
             } catch (SQLTransientConnectionException e) {
-<<<<<<< HEAD
-                if (System.nanoTime() - deadline >= 0 || topology.isClosed()) {
-=======
                 began = System.nanoTime();
-                if (began - deadline >= 0) {
->>>>>>> benchmark
+                if (began - deadline >= 0 || topology.isClosed()) {
                     throw e;
                 }
             }
@@ -214,10 +190,7 @@ public final class Dispatcher {
     private NoInstanceException noInstance(String hostgroup, long waitedNanos, Option<Duration> limit) {
         Duration waited = Duration.ofNanos(waitedNanos);
         Topology now = topology.current();
-        InstanceState last = now.lastWriter();
-        Duration since = hostgroup.equals(Session.WRITER) && last != null
-                ? Duration.between(last.statusSince(), Instant.now())
-                : null;
+        Duration since = hostgroup.equals(Session.WRITER) ? Duration.between(now.writerSince(), Instant.now()) : null;
         List<String> answers =
                 now.instances().stream().map(InstanceState::toString).toList();
         return new NoInstanceException(

@@ -145,14 +145,9 @@ public final class Lease {
         }
     }
 
-<<<<<<< HEAD
-    /** A physical statement that its owner closes. */
-    @SuppressWarnings("ReferenceEquality") // the driver's statements are told apart by identity
-    public void untrack(Statement statement) {
-=======
     /** Lets go of a tracked statement: it is kept to be used again, or closed. */
+    @SuppressWarnings("ReferenceEquality") // the driver's statements are told apart by identity
     public void letGo(Statement statement) throws SQLException {
->>>>>>> benchmark
         if (first == statement) {
             String text = firstText;
             first = null;
