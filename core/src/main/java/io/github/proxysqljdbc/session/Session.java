@@ -327,6 +327,8 @@ public final class Session implements SessionView {
         boolean leftSomething = wrote || info.softPin() || lease.physical().hasWarnings();
         if (leftSomething || !info.diagnostics().isEmpty() || !context.multiplexing()) {
             leases.keep(lease);
+        } else if (!lease.wrote()) {
+            leases.dropIfKept(lease);
         }
     }
 
