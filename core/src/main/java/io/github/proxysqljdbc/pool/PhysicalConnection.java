@@ -4,6 +4,9 @@ import io.github.proxysqljdbc.config.Instance;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +23,7 @@ public final class PhysicalConnection extends ForwardingConnection {
     private final ConnectionState actual;
     private final ServerStatus status;
     private final IdleStatements idle = new IdleStatements();
+    private final Originals originals;
     private final int driverNetworkTimeout;
     private int defaultIsolation = ConnectionState.SERVER_DEFAULT;
     private boolean spoilt;
@@ -30,6 +34,7 @@ public final class PhysicalConnection extends ForwardingConnection {
         this.instance = instance;
         this.actual = new ConnectionState(database);
         this.status = ServerStatus.of(driver, actual);
+        this.originals = new Originals(driver);
         this.driverNetworkTimeout = driver.getNetworkTimeout();
     }
 
@@ -98,9 +103,17 @@ public final class PhysicalConnection extends ForwardingConnection {
         idle.keep(text, statement);
     }
 
-    /** Whether {@link #apply} can bring it there: there is no way back from a default schema to none. */
+    /** Whether {@link #apply} can bring it there: there is no way back from a default schema to none, nor from some values. */
     boolean canReach(ConnectionState wanted) {
-        return wanted.catalog() != null || actual.catalog() == null;
+        if (wanted.catalog() == null && actual.catalog() != null) {
+            return false;
+        }
+        for (String name : actual.variables().values().keySet()) {
+            if (!wanted.variables().values().containsKey(name) && originals.undo(name) == null) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
@@ -115,6 +128,9 @@ public final class PhysicalConnection extends ForwardingConnection {
         }
         if (!Objects.equals(actual.catalog(), wanted.catalog())) {
             changeCatalog(Objects.requireNonNull(wanted.catalog(), "no way back to no schema"));
+        }
+        if (!actual.variables().equals(wanted.variables())) {
+            changeVariables(wanted.variables());
         }
         if (actual.isolation() != wanted.isolation()) {
             changeIsolation(wanted.isolation());
@@ -141,6 +157,44 @@ public final class PhysicalConnection extends ForwardingConnection {
     public void changeAutoCommit(boolean on) throws SQLException {
         driver.setAutoCommit(on);
         actual.autoCommit(on);
+    }
+
+    /** Learns what these variables are now, before a statement sets them for the first time. */
+    public void learnOriginals(Iterable<String> names) throws SQLException {
+        originals.learn(names);
+    }
+
+    /** What these session variables are now, as SQL text; those that cannot be written as text are left out. */
+    public Map<String, String> readVariables(List<String> names) throws SQLException {
+        return originals.read(names);
+    }
+
+    /** Sets and undoes variables here, at one round trip. */
+    private void changeVariables(Variables wanted) throws SQLException {
+        Map<String, String> now = actual.variables().values();
+        originals.learn(wanted.values().keySet());
+        List<String> assignments = new ArrayList<>();
+        for (String name : now.keySet()) {
+            if (!wanted.values().containsKey(name) || changesCharacterSets(name, wanted)) {
+                assignments.add(Objects.requireNonNull(originals.undo(name), name));
+            }
+        }
+        wanted.values().forEach((name, value) -> {
+            if (!value.equals(now.get(name))) {
+                assignments.add(name.equals(Variables.CHARACTER_SETS) ? value : name + " = " + value);
+            }
+        });
+        idle.clear();
+        try (Statement statement = driver.createStatement()) {
+            statement.execute("SET " + String.join(", ", assignments));
+        }
+        actual.variables(wanted);
+    }
+
+    private boolean changesCharacterSets(String name, Variables wanted) {
+        return name.equals(Variables.CHARACTER_SETS)
+                && !Objects.equals(
+                        wanted.values().get(name), actual.variables().values().get(name));
     }
 
     /** Sets the isolation level here, at a round trip; the first time at one more, to learn the server's default. */

@@ -80,15 +80,16 @@ public final class Dispatcher {
         return names[index];
     }
 
-    /** Whether a lease that a session has is still where a new one would be. */
-    boolean fits(Lease lease) {
+    /** Whether a lease that a session has is where a new one for that side would be. */
+    boolean fits(Lease lease, boolean reader) {
         Topology now = topology.current();
-        if (!lease.reader()) {
+        if (!reader) {
             InstanceState writer = now.writer();
             return writer != null && writer.index() == lease.index();
         }
-        for (InstanceState target : now.readTargets()) {
-            if (target.index() == lease.index()) {
+        List<InstanceState> targets = now.readTargets();
+        for (int i = 0; i < targets.size(); i++) {
+            if (targets.get(i).index() == lease.index()) {
                 return true;
             }
         }

@@ -5,6 +5,7 @@ import io.github.proxysqljdbc.error.Failures;
 import io.github.proxysqljdbc.error.SqlErrors;
 import io.github.proxysqljdbc.pool.ConnectionState;
 import io.github.proxysqljdbc.pool.PhysicalConnection;
+import io.github.proxysqljdbc.pool.Variables;
 import io.github.proxysqljdbc.route.Binding;
 import io.github.proxysqljdbc.route.Route;
 import io.github.proxysqljdbc.route.Route.Destination;
@@ -19,6 +20,7 @@ import io.github.proxysqljdbc.sql.StatementKind;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -50,6 +52,7 @@ public final class Session implements SessionView {
     private final Settings settings;
     private final Questions questions;
     private boolean writerNext;
+    private Dialect dialect = Dialect.STANDARD;
     private Duration patience = NO_LIMIT;
     private volatile boolean closed;
 
@@ -105,7 +108,75 @@ public final class Session implements SessionView {
 
     /** What a text means in this session. */
     public StatementInfo classify(String sql) {
-        return context.classifier().classify(sql, Dialect.STANDARD);
+        return context.classifier().classify(sql, dialect);
+    }
+
+    /** How texts are read at the moment: {@code sql_mode} decides. */
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    /** Records a SET that needs no server, because one took it before or none can refuse it. */
+    boolean recordKnown(StatementInfo info) {
+        Recording recording = Recording.of(info);
+        if (recording == null || !recording.toReadBack().isEmpty()) {
+            return false;
+        }
+        if (!recording.cannotFail() && !context.acceptedSettings().contains(recording)) {
+            return false;
+        }
+        Variables after = recording.into(wanted.variables(), Map.of());
+        if (after == null) {
+            return false;
+        }
+        want(after);
+        return true;
+    }
+
+    private void want(Variables variables) {
+        wanted.variables(variables);
+        String mode = variables.get("sql_mode");
+        dialect = mode == null ? Dialect.STANDARD : Dialect.ofSqlMode(mode.replace("'", ""));
+    }
+
+    /** Records a SET that a server has taken; what cannot be recorded keeps the session on its connection. */
+    private void record(Lease lease, StatementInfo info) throws SQLException {
+        if (info.assignments().stream().allMatch(SqlState::isOfTheServer)) {
+            return;
+        }
+        Recording recording = Recording.of(info);
+        Variables after = null;
+        if (recording != null) {
+            List<String> unknown = recording.toReadBack();
+            boolean clean = !lease.physical().hasWarnings();
+            after = recording.into(
+                    wanted.variables(),
+                    unknown.isEmpty() ? Map.of() : lease.physical().readVariables(unknown));
+            if (clean && unknown.isEmpty()) {
+                context.acceptedSettings().add(recording);
+            }
+        }
+        if (after == null) {
+            pins.add(new Pin(PinKind.SESSION_STATE, null));
+        } else {
+            want(after);
+            lease.physical().actual().variables(after);
+        }
+    }
+
+    /** Has the connection remember what a SET is going to change. */
+    private static void beforeSet(Lease lease, StatementInfo info) throws SQLException {
+        Recording recording = Recording.of(info);
+        if (recording != null) {
+            try {
+                lease.physical().learnOriginals(recording.names());
+            } catch (SQLException e) {
+                if (Failures.judge(e).connectionUnusable()) {
+                    throw e;
+                }
+                // A variable that the server does not know: it will say so itself.
+            }
+        }
     }
 
     /** What a batch of texts means: where they differ, the writer for all of them. */
@@ -199,6 +270,9 @@ public final class Session implements SessionView {
             if (info != null && info.diagnostics().contains(Diagnostic.LAST_INSERT_ID) && !lease.wrote()) {
                 physical.changeLastInsertId(wanted.lastInsertId());
             }
+            if (info != null && info.kind() == StatementKind.SET) {
+                beforeSet(lease, info);
+            }
             return lease;
         } catch (SQLException e) {
             afterFailure(lease, Failures.judge(e));
@@ -228,7 +302,9 @@ public final class Session implements SessionView {
     private void effects(Lease lease, StatementInfo info) throws SQLException {
         PhysicalConnection physical = lease.physical();
         pins.after(info);
-        if (info.checkServer() || info.kind() == StatementKind.SET) {
+        if (info.kind() == StatementKind.SET) {
+            record(lease, info);
+        } else if (info.checkServer() || !info.assignments().isEmpty()) {
             pins.add(new Pin(PinKind.SESSION_STATE, null));
         }
         boolean serverAutoCommit = lease.streaming() ? physical.actual().autoCommit() : physical.serverAutoCommit();
@@ -251,6 +327,8 @@ public final class Session implements SessionView {
         boolean leftSomething = wrote || info.softPin() || lease.physical().hasWarnings();
         if (leftSomething || !info.diagnostics().isEmpty() || !context.multiplexing()) {
             leases.keep(lease);
+        } else if (!lease.wrote()) {
+            leases.dropIfKept(lease);
         }
     }
 
