@@ -34,8 +34,9 @@ final class Checks {
         Object name = values.get(user);
         boolean hasPassword = values.containsKey(password);
         if (name != null && !hasPassword) {
-            mistakes.add("option '" + user + "' is '" + name + "', and '" + password + "' is missing; give " + password
-                    + "=…, or an empty " + password + "= for an account without a password");
+            mistakes.add("option '" + user + "' is " + Quoted.of(name.toString()) + ", and '" + password
+                    + "' is missing; give " + password + "=…, or an empty " + password
+                    + "= for an account without a password");
         }
         if (name == null && hasPassword) {
             mistakes.add("option '" + password + "' is given without '" + user + "'; give both or neither");

@@ -78,10 +78,19 @@ final class DriverProperties {
         if (definition == null || isSecret(name)) {
             return;
         }
+        if (!takes(definition, value)) {
+            mistakes.add(
+                    "driver option '" + name + "': " + Quoted.of(value) + " is not allowed; " + allowed(definition));
+        }
+    }
+
+    private static boolean takes(PropertyDefinition<?> definition, String value) {
         try {
-            definition.parseObject(value, null);
+            Object parsed = definition.parseObject(value, null);
+            return !(definition.isRangeBased() && parsed instanceof Integer number)
+                    || (number >= definition.getLowerBound() && number <= definition.getUpperBound());
         } catch (CJException refused) {
-            mistakes.add("driver option '" + name + "': '" + value + "' is not allowed; " + allowed(definition));
+            return false;
         }
     }
 

@@ -20,6 +20,8 @@ final class Hosts {
     /** RFC 1035, section 2.3.4. */
     private static final int LONGEST_NAME = 255;
 
+    private static final int LONGEST_ADDRESS = "ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255".length();
+
     private Hosts() {}
 
     /** What is wrong with a host as {@link Instance} holds it, an IPv6 address without brackets; null if nothing is. */
@@ -28,10 +30,10 @@ final class Hosts {
             return "a host is empty; name a host, like db1 or db1:3306";
         }
         if (host.indexOf(':') >= 0) {
-            return isIpv6(host) ? null : "host '" + host + "' is not an IPv6 address";
+            return isIpv6(host) ? null : "host " + Quoted.of(host) + " is not an IPv6 address";
         }
         if (host.length() > LONGEST_NAME || !NAME.matcher(host).matches()) {
-            return "host '" + host + "' is not a host name; allowed are letters, digits, '-', '.' and '_',"
+            return "host " + Quoted.of(host) + " is not a host name; allowed are letters, digits, '-', '.' and '_',"
                     + " or an IPv6 address in brackets";
         }
         return null;
@@ -43,19 +45,20 @@ final class Hosts {
             int end = text.indexOf(']');
             String after = end < 0 ? "" : text.substring(end + 1);
             if (end < 0 || !(after.isEmpty() || after.startsWith(":"))) {
-                throw new ConfigurationException("host '" + text
-                        + "': an IPv6 address is written in brackets, the port after them, like [::1]:3306");
+                throw new ConfigurationException("host " + Quoted.of(text)
+                        + ": an IPv6 address is written in brackets, the port after them, like [::1]:3306");
             }
             String address = text.substring(1, end);
             if (!isIpv6(address)) {
-                throw new ConfigurationException("host '" + text + "': '" + address + "' is not an IPv6 address");
+                throw new ConfigurationException(
+                        "host " + Quoted.of(text) + ": " + Quoted.of(address) + " is not an IPv6 address");
             }
             return instance(text, address, after);
         }
         int colon = text.indexOf(':');
         if (colon != text.lastIndexOf(':')) {
-            throw new ConfigurationException(
-                    "host '" + text + "' has several colons; write an IPv6 address in brackets, like [::1]:3306");
+            throw new ConfigurationException("host " + Quoted.of(text)
+                    + " has several colons; write an IPv6 address in brackets, like [::1]:3306");
         }
         return colon < 0 ? instance(text, text, "") : instance(text, text.substring(0, colon), text.substring(colon));
     }
@@ -66,8 +69,8 @@ final class Hosts {
         }
         String port = colonAndPort.substring(1);
         if (!DIGITS.matcher(port).matches()) {
-            throw new ConfigurationException("host '" + text + "': port '" + port
-                    + "' is not allowed; allowed is a whole number from 1 to 65535");
+            throw new ConfigurationException("host " + Quoted.of(text) + ": port " + Quoted.of(port)
+                    + " is not allowed; allowed is a whole number from 1 to 65535");
         }
         return new Instance(host, Integer.parseInt(port));
     }
@@ -79,7 +82,7 @@ final class Hosts {
             InetAddress address = ipv6(instance.host());
             String host = address == null ? instance.host() : address.getHostAddress();
             if (!seen.add(host + ' ' + instance.port())) {
-                mistakes.add("host '" + instance + "' is named twice; name each instance once");
+                mistakes.add("host " + Quoted.of(instance.toString()) + " is named twice; name each instance once");
             }
         }
     }
@@ -89,7 +92,9 @@ final class Hosts {
     }
 
     private static @Nullable InetAddress ipv6(String host) {
-        if (host.indexOf(':') < 0 || !IPV6.matcher(host).matches()) {
+        if (host.indexOf(':') < 0
+                || host.length() > LONGEST_ADDRESS
+                || !IPV6.matcher(host).matches()) {
             return null;
         }
         try {

@@ -21,8 +21,8 @@ public record Instance(String host, int port) {
             throw new ConfigurationException(mistake);
         }
         if (port < 1 || port > 65_535) {
-            throw new ConfigurationException(
-                    "host '" + host + "': port " + port + " is not allowed; allowed is a whole number from 1 to 65535");
+            throw new ConfigurationException("host " + Quoted.of(host) + ": port " + port
+                    + " is not allowed; allowed is a whole number from 1 to 65535");
         }
     }
 

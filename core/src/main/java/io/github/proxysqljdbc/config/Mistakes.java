@@ -11,9 +11,19 @@ final class Mistakes {
     private final List<String> found = new ArrayList<>();
 
     void add(String mistake) {
-        if (found.size() < MOST && !found.contains(mistake)) {
+        if (!isFull() && !found.contains(mistake)) {
             found.add(mistake);
         }
+    }
+
+    /** Whether a further one would not be reported, so that there is no need to look for any. */
+    boolean isFull() {
+        return found.size() >= MOST;
+    }
+
+    /** Forgets all of them. */
+    void clear() {
+        found.clear();
     }
 
     /** @throws ConfigurationException if there are any */

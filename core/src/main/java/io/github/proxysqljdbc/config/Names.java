@@ -16,6 +16,9 @@ final class Names {
         String nearest = "";
         int least = Integer.MAX_VALUE;
         for (String candidate : known) {
+            if (Math.abs(sought.length() - candidate.length()) >= least) {
+                continue; // a difference in length is a lower bound of the distance
+            }
             int distance = distance(sought, normalize(candidate));
             if (distance < least) {
                 least = distance;

@@ -102,7 +102,7 @@ public final class Option<T> {
     }
 
     private String refusal(String text) {
-        String given = isSecret() ? "its value (not shown)" : "'" + text + "'";
+        String given = isSecret() ? "its value (not shown)" : Quoted.of(text);
         String nearest = choices().isEmpty() ? "" : "; nearest: '" + Names.nearest(text, choices()) + "'";
         return "option '" + name + "': " + given + " is not allowed; allowed is " + allowed() + nearest;
     }

@@ -29,7 +29,12 @@ final class OptionNames {
         if (reason != null) {
             return "driver option '" + name + "' is not allowed: " + reason;
         }
-        return "unknown option '" + name + "'; nearest known name: '" + Names.nearest(name, known()) + "'";
+        return "unknown option " + Quoted.of(name) + "; nearest known name: '" + Names.nearest(name, known()) + "'";
+    }
+
+    /** Whether the name, or the known name that a mistyped one probably means, is that of a secret. */
+    static boolean mayMeanSecret(String name) {
+        return isSecret(canonical(name) == null ? Names.nearest(name, known()) : name);
     }
 
     /** Whether the option's value must not be shown, judged by its name alone. */

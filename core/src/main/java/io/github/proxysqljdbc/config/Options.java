@@ -149,7 +149,9 @@ public final class Options {
             OptionType.oneOf(ReaderSelection.class),
             ReaderSelection.AFFINITY,
             "How one of several readers is chosen. `affinity`: a thread stays on its reader while that is no busier than the others by"
-                    + " a small margin, because changing the server at every statement costs throughput.");
+                    + " a small margin, because changing the server at every statement costs throughput; `least_outstanding`: the one"
+                    + " with the fewest statements under way; `round_robin`: one after the other; `random`: any; `weighted`: any, in"
+                    + " proportion to the weights; `lowest_latency`: the one that answered the role check fastest.");
 
     private static final List<Option<?>> ALL = List.of(
             USER,

@@ -13,6 +13,9 @@ final class PropertiesReader {
     static Map<String, String> read(Properties properties, Mistakes mistakes) {
         Map<String, String> texts = new LinkedHashMap<>();
         for (String name : new TreeSet<>(properties.stringPropertyNames())) {
+            if (mistakes.isFull()) {
+                break;
+            }
             String canonical = OptionNames.canonical(name);
             if (canonical == null) {
                 mistakes.add(OptionNames.refusal(name));
@@ -23,7 +26,7 @@ final class PropertiesReader {
         }
         properties.forEach((name, value) -> {
             if (!(name instanceof String) || !(value instanceof String)) {
-                mistakes.add("property '" + name + "' is not a text but a "
+                mistakes.add("property " + Quoted.of(String.valueOf(name)) + " is not a text but a "
                         + value.getClass().getSimpleName() + "; set it with Properties.setProperty");
             }
         });

@@ -48,7 +48,7 @@ final class UrlParser {
     void parse(String url) {
         if (!url.startsWith(PREFIX)) {
             Matcher scheme = ANY_SCHEME.matcher(url);
-            String given = scheme.lookingAt() ? ", not with '" + scheme.group() + "//'" : "";
+            String given = scheme.lookingAt() ? ", not with " + Quoted.of(scheme.group() + "//") : "";
             mistakes.add("the URL must begin with '" + PREFIX + "'" + given);
             return;
         }
@@ -67,7 +67,13 @@ final class UrlParser {
             return;
         }
         int slash = place.indexOf('/');
-        parseHosts(slash < 0 ? place : place.substring(0, slash), url.indexOf('@') >= 0);
+        if (!parseHosts(slash < 0 ? place : place.substring(0, slash)) && url.indexOf('@') >= 0) {
+            mistakes.clear();
+            mistakes.add(
+                    "the list of hosts is not written host:port,host:port (it is not shown, as the '@' later in the URL may mean that"
+                            + " it holds a password; write ?user=…&password=… at the end of the URL)");
+            return;
+        }
         if (slash >= 0) {
             parseDatabase(place.substring(slash + 1));
         }
@@ -83,42 +89,40 @@ final class UrlParser {
         return place.indexOf('@') >= 0 || (at >= 0 && (equals < 0 || at < equals));
     }
 
-    private void parseHosts(String list, boolean mayHoldSecret) {
+    /** Returns whether each host is well written. */
+    private boolean parseHosts(String list) {
         if (list.isEmpty()) {
             mistakes.add("the URL names no host; write at least one, like " + PREFIX + "db1:3306,db2:3306/app");
-            return;
+            return true;
         }
+        boolean wellWritten = true;
         String[] hosts = list.split(",", -1);
         for (int i = 0; i < hosts.length; i++) {
             if (hosts[i].isEmpty()) {
-                mistakes.add(
-                        i + 1 == hosts.length
-                                ? "the list of hosts ends with a comma; remove it, or name a host after it"
-                                : "host " + (i + 1) + " of " + hosts.length
-                                        + " is empty; remove the comma, or name a host");
+                String place = i + 1 == hosts.length
+                        ? "the list of hosts ends with a comma; remove it, or name a host after it"
+                        : "host " + (i + 1) + " of " + hosts.length + " is empty; remove the comma, or name a host";
+                mistakes.add(place);
                 continue;
             }
             try {
                 instances.add(Hosts.parse(hosts[i]));
             } catch (ConfigurationException mistake) {
-                mistakes.add(
-                        mayHoldSecret
-                                ? "host " + (i + 1) + " of " + hosts.length
-                                        + " is not written host:port (it is not shown, as it may"
-                                        + " be a part of a password)"
-                                : mistake.getMessage());
+                wellWritten = false;
+                mistakes.add(mistake.getMessage());
             }
         }
+        return wellWritten;
     }
 
     private void parseDatabase(String encoded) {
         if (encoded.indexOf('/') >= 0) {
-            mistakes.add("database '" + encoded + "' has a '/' in it; write %2F if it belongs to the name");
+            mistakes.add("database " + Quoted.of(encoded) + " has a '/' in it; write %2F if it belongs to the name");
             return;
         }
         String decoded = PercentCode.decode(encoded);
         if (decoded == null) {
-            mistakes.add("database '" + encoded + "' is not percent-encoded UTF-8; write a '%' as %25");
+            mistakes.add("database " + Quoted.of(encoded) + " is not percent-encoded UTF-8; write a '%' as %25");
         } else if (!decoded.isEmpty()) {
             database = decoded;
         }
@@ -127,6 +131,9 @@ final class UrlParser {
     private void parseParameters(String query) {
         boolean afterSecret = false;
         for (String parameter : query.split("&", -1)) {
+            if (mistakes.isFull()) {
+                return;
+            }
             afterSecret = parseParameter(parameter, afterSecret);
         }
     }
@@ -153,13 +160,13 @@ final class UrlParser {
         } else {
             keep(name, canonical, parameter.substring(equals + 1));
         }
-        return OptionNames.isSecret(name);
+        return OptionNames.mayMeanSecret(name);
     }
 
     private void keep(String name, String canonical, String encoded) {
         String value = PercentCode.decode(encoded);
         if (value == null) {
-            String shown = OptionNames.isSecret(canonical) ? "its value (not shown)" : "'" + encoded + "'";
+            String shown = OptionNames.isSecret(canonical) ? "its value (not shown)" : Quoted.of(encoded);
             mistakes.add("option '" + name + "': " + shown + " is not percent-encoded UTF-8; write a '%' as %25");
         } else if (parameters.putIfAbsent(canonical, value) != null) {
             String other = name.equals(canonical) ? "" : " (it is another name of '" + canonical + "')";

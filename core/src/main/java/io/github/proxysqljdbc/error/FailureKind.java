@@ -21,7 +21,11 @@ public enum FailureKind {
      * server answers so also when it interrupts a statement half way, so that it proves nothing about the statement.
      */
     SERVER_SHUTDOWN(true, true, false),
-    /** The server is read-only, and refused the statement before executing it (1290 with read-only, 1836, 1874). */
+    /**
+     * The server is read-only, and refused the statement before executing it (1290 with read-only, 1836, 1874; 1036 and 1005 where
+     * innodb_read_only is on). A single table that is read-only by itself is answered with 1036 as well: only the topology tells whether
+     * the instance is still the writer.
+     */
     READ_ONLY_SERVER(false, true, true),
     /** A lock was not to be had: deadlock, lock wait timeout or NOWAIT (1213, 1205, 3572 and others). */
     LOCK(false, false, false),

@@ -1,5 +1,6 @@
 package io.github.proxysqljdbc.error;
 
+import com.mysql.cj.jdbc.exceptions.MySQLStatementCancelledException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -33,7 +34,9 @@ public final class Failures {
             case 4151 -> mentions(failure, "locked") ? FailureKind.ACCESS_DENIED : FailureKind.STATEMENT;
             case 1040, 1203, 1226 -> FailureKind.TOO_MANY_CONNECTIONS;
             case 1047, 1053, 3032, 3168, 3169 -> FailureKind.SERVER_SHUTDOWN;
-            case 1836, 1874 -> FailureKind.READ_ONLY_SERVER;
+            // With innodb_read_only, writes are answered with 1036, and DDL with 1005 (seen on MariaDB 11.4).
+            case 1036, 1836, 1874 -> FailureKind.READ_ONLY_SERVER;
+            case 1005 -> mentions(failure, "errno: 165") ? FailureKind.READ_ONLY_SERVER : FailureKind.STATEMENT;
             // "The server is running with the --read-only option": other options use the number as well.
             case 1290 ->
                 mentions(failure, "read-only", "read_only") ? FailureKind.READ_ONLY_SERVER : FailureKind.STATEMENT;
@@ -62,6 +65,9 @@ public final class Failures {
     private static FailureKind byStateAndCause(SQLException failure) {
         if (failure instanceof SQLTimeoutException) {
             return FailureKind.TIMEOUT;
+        }
+        if (failure instanceof MySQLStatementCancelledException) {
+            return FailureKind.CANCELLED;
         }
         String state = failure.getSQLState();
         if (state == null) {

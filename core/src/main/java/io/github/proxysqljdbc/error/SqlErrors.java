@@ -4,7 +4,6 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLInvalidAuthorizationSpecException;
 import java.sql.SQLNonTransientConnectionException;
-import java.sql.SQLRecoverableException;
 import org.jspecify.annotations.Nullable;
 
 /** The exceptions of JDBC's own types that we throw, each with its SQLState and what to do. Stateless. */
@@ -48,13 +47,14 @@ public final class SqlErrors {
     }
 
     /**
-     * The connection broke, and whether the server executed the statement is not known. SQLState 08007.
+     * The connection broke, and whether the server executed the statement is not known. SQLState 08007; of a type that
+     * nobody takes for an invitation to send the statement again.
      *
      * @param instance {@code host:port}
      * @param what what was under way, such as {@code COMMIT} or a digest
      */
-    public static SQLRecoverableException outcomeUnknown(String instance, String what, SQLException cause) {
-        return new SQLRecoverableException(
+    public static SQLNonTransientConnectionException outcomeUnknown(String instance, String what, SQLException cause) {
+        return new SQLNonTransientConnectionException(
                 "the connection to " + instance + " broke, and whether the server executed " + what
                         + " is not known; read the data back before trying again. Cause: " + cause.getMessage(),
                 SqlStates.OUTCOME_UNKNOWN,

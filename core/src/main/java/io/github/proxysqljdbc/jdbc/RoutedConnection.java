@@ -165,20 +165,20 @@ public final class RoutedConnection implements Connection {
 
     @Override
     public String nativeSQL(String sql) throws SQLException {
-        return session.ask(driver -> driver.nativeSQL(sql));
+        return session.questions().ask(driver -> driver.nativeSQL(sql));
     }
 
     // ---- transactions
 
     @Override
     public void setAutoCommit(boolean autoCommit) throws SQLException {
-        session.autoCommit(autoCommit);
+        session.settings().autoCommit(autoCommit);
     }
 
     @Override
     public boolean getAutoCommit() throws SQLException {
         checkOpen();
-        return session.autocommit();
+        return session.settings().autoCommit();
     }
 
     @Override
@@ -213,24 +213,24 @@ public final class RoutedConnection implements Connection {
 
     @Override
     public void setTransactionIsolation(int level) throws SQLException {
-        session.isolation(level);
+        session.settings().isolation(level);
     }
 
     @Override
     public int getTransactionIsolation() throws SQLException {
         checkOpen();
-        return session.isolation();
+        return session.settings().isolation();
     }
 
     @Override
     public void setReadOnly(boolean readOnly) throws SQLException {
-        session.readOnly(readOnly);
+        session.settings().readOnly(readOnly);
     }
 
     @Override
     public boolean isReadOnly() throws SQLException {
         checkOpen();
-        return session.readOnly();
+        return session.settings().readOnly();
     }
 
     // ---- what the session is set to
@@ -238,27 +238,27 @@ public final class RoutedConnection implements Connection {
     @Override
     public void setCatalog(String catalog) throws SQLException {
         if (!session.databaseIsSchema()) {
-            session.catalog(catalog);
+            session.settings().catalog(catalog);
         }
     }
 
     @Override
     public @Nullable String getCatalog() throws SQLException {
         checkOpen();
-        return session.databaseIsSchema() ? null : session.catalog();
+        return session.databaseIsSchema() ? null : session.settings().catalog();
     }
 
     @Override
     public void setSchema(String schema) throws SQLException {
         if (session.databaseIsSchema()) {
-            session.catalog(schema);
+            session.settings().catalog(schema);
         }
     }
 
     @Override
     public @Nullable String getSchema() throws SQLException {
         checkOpen();
-        return session.databaseIsSchema() ? session.catalog() : null;
+        return session.databaseIsSchema() ? session.settings().catalog() : null;
     }
 
     @Override
@@ -277,13 +277,13 @@ public final class RoutedConnection implements Connection {
 
     @Override
     public void setNetworkTimeout(Executor executor, int milliseconds) throws SQLException {
-        session.networkTimeoutMillis(milliseconds);
+        session.settings().networkTimeoutMillis(milliseconds);
     }
 
     @Override
     public int getNetworkTimeout() throws SQLException {
         checkOpen();
-        return session.networkTimeoutMillis();
+        return session.settings().networkTimeoutMillis();
     }
 
     @Override
@@ -315,7 +315,7 @@ public final class RoutedConnection implements Connection {
 
     private void setClientInfo(Binding<Connection> change) throws SQLClientInfoException {
         try {
-            session.changeDriver(change::on);
+            session.questions().changeDriver(change::on);
         } catch (SQLClientInfoException e) {
             throw e;
         } catch (SQLException e) {
@@ -325,12 +325,12 @@ public final class RoutedConnection implements Connection {
 
     @Override
     public @Nullable String getClientInfo(String name) throws SQLException {
-        return session.ask(driver -> driver.getClientInfo(name));
+        return session.questions().ask(driver -> driver.getClientInfo(name));
     }
 
     @Override
     public Properties getClientInfo() throws SQLException {
-        return session.ask(Connection::getClientInfo);
+        return session.questions().ask(Connection::getClientInfo);
     }
 
     @Override
@@ -354,32 +354,32 @@ public final class RoutedConnection implements Connection {
 
     @Override
     public Clob createClob() throws SQLException {
-        return session.ask(Connection::createClob);
+        return session.questions().ask(Connection::createClob);
     }
 
     @Override
     public Blob createBlob() throws SQLException {
-        return session.ask(Connection::createBlob);
+        return session.questions().ask(Connection::createBlob);
     }
 
     @Override
     public NClob createNClob() throws SQLException {
-        return session.ask(Connection::createNClob);
+        return session.questions().ask(Connection::createNClob);
     }
 
     @Override
     public SQLXML createSQLXML() throws SQLException {
-        return session.ask(Connection::createSQLXML);
+        return session.questions().ask(Connection::createSQLXML);
     }
 
     @Override
     public Array createArrayOf(String typeName, Object[] elements) throws SQLException {
-        return session.ask(driver -> driver.createArrayOf(typeName, elements));
+        return session.questions().ask(driver -> driver.createArrayOf(typeName, elements));
     }
 
     @Override
     public Struct createStruct(String typeName, Object[] attributes) throws SQLException {
-        return session.ask(driver -> driver.createStruct(typeName, attributes));
+        return session.questions().ask(driver -> driver.createStruct(typeName, attributes));
     }
 
     // ---- life
@@ -401,7 +401,7 @@ public final class RoutedConnection implements Connection {
 
     @Override
     public boolean isValid(int timeout) throws SQLException {
-        return session.isValid(timeout);
+        return session.questions().isValid(timeout);
     }
 
     /** Nothing to do: a session ends its requests itself, with each statement. */
@@ -442,11 +442,11 @@ public final class RoutedConnection implements Connection {
 
     @Override
     public <T> T unwrap(Class<T> type) throws SQLException {
-        return type.isInstance(this) ? type.cast(this) : session.unwrap(type);
+        return type.isInstance(this) ? type.cast(this) : session.questions().unwrap(type);
     }
 
     @Override
     public boolean isWrapperFor(Class<?> type) throws SQLException {
-        return type.isInstance(this) || session.isWrapperFor(type);
+        return type.isInstance(this) || session.questions().isWrapperFor(type);
     }
 }

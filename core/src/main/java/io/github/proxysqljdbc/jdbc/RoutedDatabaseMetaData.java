@@ -18,13 +18,14 @@ final class RoutedDatabaseMetaData extends ForwardingDatabaseMetaData {
 
     @Override
     <T> T ask(Question<DatabaseMetaData, T> question) throws SQLException {
-        return connection.session().ask(driver -> question.of(driver.getMetaData()));
+        return connection.session().questions().ask(driver -> question.of(driver.getMetaData()));
     }
 
     @Override
     ResultSet list(Question<DatabaseMetaData, ResultSet> question) throws SQLException {
         return connection
                 .session()
+                .questions()
                 .askLeasing((Lease lease) -> new RoutedResultSet(
                         null, lease, question.of(lease.connection().getMetaData()), true));
     }
@@ -53,7 +54,10 @@ final class RoutedDatabaseMetaData extends ForwardingDatabaseMetaData {
     public <T> T unwrap(Class<T> type) throws SQLException {
         return type.isInstance(this)
                 ? type.cast(this)
-                : connection.session().ask(driver -> driver.getMetaData().unwrap(type));
+                : connection
+                        .session()
+                        .questions()
+                        .ask(driver -> driver.getMetaData().unwrap(type));
     }
 
     @Override

@@ -81,6 +81,7 @@ final class RoutedResultSet extends ForwardingResultSet {
         lease.enter();
         try {
             open.close();
+            lease.streams(false);
         } catch (SQLException e) {
             throw lease.readFailed(e);
         } finally {

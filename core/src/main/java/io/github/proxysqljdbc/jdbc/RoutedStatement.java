@@ -144,9 +144,7 @@ class RoutedStatement extends ConfigurableStatement {
 
     final void opened(ResultSet rows, StatementInfo info) {
         Lease used = leased();
-        if (streams()) {
-            used.streams();
-        }
+        used.streams(streams());
         result = new RoutedResultSet(this, used, rows, info.mayReturnMoreResults() || !forwardOnly());
     }
 
@@ -196,7 +194,7 @@ class RoutedStatement extends ConfigurableStatement {
             if (live != null) {
                 return question.of(live);
             }
-            return session.ask(driver -> {
+            return session.questions().ask(driver -> {
                 try (Statement brief = factory.on(driver)) {
                     return question.of(brief);
                 }
@@ -538,7 +536,7 @@ class RoutedStatement extends ConfigurableStatement {
         session.enter();
         try {
             checkOpen();
-            return physicalOn(session.leaseForUnwrap()).unwrap(type);
+            return physicalOn(session.questions().leaseForUnwrap()).unwrap(type);
         } finally {
             session.exit();
         }

@@ -1,7 +1,6 @@
 package io.github.proxysqljdbc.monitor;
 
 import io.github.proxysqljdbc.monitor.Observation.Failed;
-import io.github.proxysqljdbc.monitor.Observation.Meaning;
 import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class InstanceMonitor {
     /** The least time between the starts of two questions that suspicion asks for, in nanoseconds. */
     static final long SUSPICION_SPACING = 50_000_000;
-    /** The wait after an unanswered question, in nanoseconds. */
+    /** The wait after a question without an answer, until the instance counts as down, in nanoseconds. */
     static final long RETRY_DELAY = 100_000_000;
 
     private final int index;
@@ -85,6 +84,11 @@ final class InstanceMonitor {
         askAt(nanoTime.getAsLong());
     }
 
+    /** Asks after {@link #RETRY_DELAY}, because the last question had no answer. */
+    void retry() {
+        askAt(nanoTime.getAsLong() + withJitter(RETRY_DELAY));
+    }
+
     /** Like {@link #askNow()}, but no sooner than {@link #SUSPICION_SPACING} after the start of the last question. */
     void suspect() {
         lock.lock();
@@ -108,17 +112,23 @@ final class InstanceMonitor {
     }
 
     private void run() {
+        Throwable cause = null;
         try {
             while (awaitTurn()) {
                 Observation observation = probe.ask(askedVersion);
-                if (finish(observation)) {
+                if (finish()) {
                     observer.accept(observation);
                 }
             }
         } catch (Throwable e) {
-            die(e);
-        } finally {
+            cause = e;
+        }
+        try {
             probe.close();
+        } finally {
+            if (cause != null) {
+                die(cause);
+            }
         }
     }
 
@@ -132,11 +142,13 @@ final class InstanceMonitor {
                     begin();
                     return true;
                 }
-                rescheduled.awaitNanos(wait);
+                try {
+                    rescheduled.awaitNanos(wait);
+                } catch (InterruptedException e) {
+                    // Only stop() interrupts this thread, and the loop looks for that.
+                }
             }
             return false;
-        } catch (InterruptedException e) {
-            return !stopped && awaitTurn();
         } finally {
             lock.unlock();
         }
@@ -152,14 +164,11 @@ final class InstanceMonitor {
         abandoned = false;
     }
 
-    /** Ends the question; false if its time was up before, and the observation therefore is of no use. */
-    private boolean finish(Observation observation) {
+    /** Ends the question; false if its time was up before, and its observation is therefore of no use. */
+    private boolean finish() {
         lock.lock();
         try {
             asking = false;
-            if (observation instanceof Failed failed && failed.meaning() == Meaning.SILENT) {
-                askAt(nanoTime.getAsLong() + withJitter(RETRY_DELAY));
-            }
             return !abandoned && !stopped;
         } finally {
             lock.unlock();

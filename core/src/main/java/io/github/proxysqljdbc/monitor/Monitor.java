@@ -6,6 +6,7 @@ import io.github.proxysqljdbc.monitor.Observation.Failed;
 import io.github.proxysqljdbc.monitor.Observation.Meaning;
 import io.github.proxysqljdbc.topology.InstanceState;
 import io.github.proxysqljdbc.topology.Role;
+import io.github.proxysqljdbc.topology.Status;
 import io.github.proxysqljdbc.topology.TopologyChange;
 import io.github.proxysqljdbc.topology.TopologyHolder;
 import java.sql.Driver;
@@ -150,6 +151,10 @@ public final class Monitor implements AutoCloseable {
     private void askWhoMatters(TopologyChange change, int observed) {
         for (InstanceState awaited : WriterElection.awaited(change.after())) {
             instances.get(awaited.index()).askNow();
+        }
+        InstanceState state = change.after().of(observed);
+        if (state.status() == Status.SUSPECT && state.trail().silencesInRow() > 0) {
+            instances.get(observed).retry();
         }
         if (isTurn(change, observed)) {
             for (InstanceMonitor other : instances) {

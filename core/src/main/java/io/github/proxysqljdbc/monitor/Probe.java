@@ -36,6 +36,7 @@ final class Probe {
 
     private static Properties properties(MonitorSettings settings) {
         Properties properties = new Properties();
+        properties.setProperty("connectionAttributes", "program_name:proxysql-jdbc-monitor");
         settings.driverProperties().forEach(properties::setProperty);
         String timeout = Long.toString(settings.timeout().toMillis());
         properties.setProperty("connectTimeout", timeout);
@@ -60,16 +61,17 @@ final class Probe {
             try {
                 return question(kept, asked);
             } catch (SQLException e) {
-                Observation.Failed failed = settle(e, asked);
-                if (!failed.kind().connectionUnusable() || CheckFailures.isTimeout(e)) {
-                    return failed;
+                dropIfUnusable(e);
+                if (statement != null || CheckFailures.isTimeout(e)) {
+                    return CheckFailures.observed(index, asked, e, settings.timeout());
                 }
             }
         }
         try {
             return question(connect(), asked);
         } catch (SQLException e) {
-            return settle(e, asked);
+            dropIfUnusable(e);
+            return CheckFailures.observed(index, asked, e, settings.timeout());
         }
     }
 
@@ -80,6 +82,7 @@ final class Probe {
     }
 
     private Statement connect() throws SQLException {
+        statement = null;
         abort();
         Connection opened = driver.connect(url, properties);
         if (opened == null) {
@@ -91,13 +94,11 @@ final class Probe {
         return made;
     }
 
-    /** What the failure means; a connection that it made useless is dropped. */
-    private Observation.Failed settle(SQLException failure, long asked) {
-        if (Failures.judge(failure).connectionUnusable() || statement == null) {
+    private void dropIfUnusable(SQLException failure) {
+        if (connection == null || Failures.judge(failure).connectionUnusable()) {
             abort();
             statement = null;
         }
-        return CheckFailures.observed(index, asked, failure, settings.timeout());
     }
 
     /** Ends the connection at once, without a word to the server; a question under way fails. */

@@ -37,7 +37,7 @@ final class TopologyFold {
                 : failed(state, (Failed) observation, now, silencesUntilDown);
         List<InstanceState> states = new ArrayList<>(before.instances());
         states.set(observation.index(), next);
-        return WriterElection.elect(version, states, before.lastWriter());
+        return WriterElection.elect(before, states, now);
     }
 
     private static InstanceState answered(

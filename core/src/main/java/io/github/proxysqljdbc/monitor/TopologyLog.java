@@ -2,6 +2,7 @@ package io.github.proxysqljdbc.monitor;
 
 import io.github.proxysqljdbc.error.FailureKind;
 import io.github.proxysqljdbc.topology.InstanceState;
+import io.github.proxysqljdbc.topology.Status;
 import io.github.proxysqljdbc.topology.Topology;
 import io.github.proxysqljdbc.topology.TopologyListener;
 import java.util.List;
@@ -78,36 +79,40 @@ final class TopologyLog implements TopologyListener {
         return state == null ? "none" : state.instance().toString();
     }
 
-    /** Says once that several instances claim to be the writer, as soon as the claims are settled. */
+    /** Says once that writes are contested, as soon as the claims are settled. */
     private void conflict(Topology topology) {
-        List<InstanceState> contenders = WriterElection.contenders(topology.instances());
-        if (contenders.size() < 2) {
-            conflict = null;
-            return;
-        }
-        if (!WriterElection.awaited(topology).isEmpty()) {
-            return;
-        }
-        String names = contenders.stream().map(s -> s.instance().toString()).collect(Collectors.joining(", "));
         InstanceState writer = topology.writer();
-        String chosen = names + " / " + name(writer);
-        if (chosen.equals(conflict)) {
-            return;
+        List<InstanceState> alive = WriterElection.contenders(topology.instances()).stream()
+                .filter(state -> state.status() != Status.DOWN)
+                .toList();
+        boolean contested = writer == null ? !alive.isEmpty() : alive.size() > 1;
+        if (!contested) {
+            conflict = null;
+        } else if (WriterElection.awaited(topology).isEmpty()) {
+            String names = alive.stream().map(s -> s.instance().toString()).collect(Collectors.joining(", "));
+            String now = names + " / " + name(writer);
+            if (!now.equals(conflict)) {
+                conflict = now;
+                warnOfConflict(names, writer, topology.lastWriter());
+            }
         }
-        conflict = chosen;
-        if (writer == null) {
-            log.warn(
-                    "{} claim to be the writer, and the one whose claim is newest is down; no instance takes writes until it returns, or"
-                            + " another one becomes the writer anew",
-                    names);
-        } else {
+    }
+
+    private void warnOfConflict(String names, @Nullable InstanceState writer, @Nullable InstanceState lastWriter) {
+        if (writer != null) {
             log.warn(
                     "{} claim to be the writer; writes go to {} only, {}. Make the others read-only",
                     names,
                     writer.instance(),
                     writer.trail().rank() > 0
                             ? "which became it last"
-                            : "which is the first of those that claimed it from the start");
+                            : "whose claim is the oldest known, or the first in configured order");
+        } else {
+            log.warn(
+                    "says to be the writer: {}; but {} became it later, and does not answer. No instance takes writes until that one answers,"
+                            + " or another one is seen to become the writer (read_only turned on and off again)",
+                    names,
+                    name(lastWriter));
         }
     }
 }

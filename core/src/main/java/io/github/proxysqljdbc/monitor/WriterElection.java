@@ -2,9 +2,8 @@ package io.github.proxysqljdbc.monitor;
 
 import io.github.proxysqljdbc.topology.InstanceState;
 import io.github.proxysqljdbc.topology.Role;
-import io.github.proxysqljdbc.topology.Status;
 import io.github.proxysqljdbc.topology.Topology;
-import io.github.proxysqljdbc.topology.Trail;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *       then the first in configured order.
  *   <li>The claim on top takes writes once it is confirmed: said twice in a row without a failure between, while every other instance that
  *       is up, or was never heard of, was asked after the claim began and had its chance to object. Until then nobody takes writes.
- *   <li>A writer that was down has to be confirmed again.
+ *   <li>A writer that was down, or was superseded by a newer one, has to be confirmed again.
  * </ol>
  */
 final class WriterElection {
@@ -28,26 +27,29 @@ final class WriterElection {
     private WriterElection() {}
 
     /**
-     * The snapshot of these states with its writer.
+     * The snapshot that follows, of these states with its writer.
      *
-     * @param incumbent the last confirmed writer of the snapshot before; null if there was none
+     * @param now for the time in the snapshot only
      */
-    static Topology elect(long version, List<InstanceState> states, @Nullable InstanceState incumbent) {
-        int incumbentIndex = incumbent == null ? NOBODY : incumbent.index();
-        if (incumbent != null && states.get(incumbentIndex).role() != Role.WRITER) {
-            incumbentIndex = NOBODY;
+    static Topology elect(Topology before, List<InstanceState> states, Instant now) {
+        long version = before.version() + 1;
+        int incumbent = index(before.lastWriter());
+        if (incumbent != NOBODY && states.get(incumbent).role() != Role.WRITER) {
+            incumbent = NOBODY;
         }
-        InstanceState top = top(states, incumbentIndex);
-        if (top == null) {
-            return Topology.of(version, states, NOBODY, incumbentIndex);
+        InstanceState top = top(states, incumbent);
+        boolean elected = top != null && (top.trail().confirmed() || isConfirmable(top, states));
+        if (top != null && elected && !top.trail().confirmed()) {
+            confirm(top, states, version);
         }
-        if (!top.trail().confirmed()) {
-            if (!isConfirmable(top, states)) {
-                return Topology.of(version, states, NOBODY, incumbentIndex);
-            }
-            states.set(top.index(), confirm(top));
-        }
-        return Topology.of(version, states, top.index(), top.index());
+        int writer = top != null && elected ? top.index() : NOBODY;
+        int lastWriter = writer == NOBODY ? incumbent : writer;
+        Instant since = writer == index(before.writer()) ? before.writerSince() : now;
+        return Topology.of(version, states, writer, lastWriter, since);
+    }
+
+    private static int index(@Nullable InstanceState state) {
+        return state == null ? NOBODY : state.index();
     }
 
     /** The instances that claim to be the writer and whose claim counts. */
@@ -63,13 +65,12 @@ final class WriterElection {
 
     /**
      * The instances whose next answer a pending claim waits for: the claimant itself, and those that were not asked since the claim began.
-     * Empty if no claim is pending.
+     * Empty if no claim is pending, and if the claimant does not answer: it is asked again in its turn, not at once and for ever.
      */
     static List<InstanceState> awaited(Topology topology) {
-        InstanceState lastWriter = topology.lastWriter();
-        InstanceState top = top(topology.instances(), lastWriter == null ? NOBODY : lastWriter.index());
+        InstanceState top = top(topology.instances(), index(topology.lastWriter()));
         List<InstanceState> awaited = new ArrayList<>();
-        if (top == null || top.trail().confirmed() || top.status() == Status.DOWN) {
+        if (top == null || top.trail().confirmed() || !top.isUp()) {
             return awaited;
         }
         for (InstanceState state : topology.instances()) {
@@ -110,6 +111,17 @@ final class WriterElection {
         return true;
     }
 
+    /** Lets that claim take writes. A claim that took them before, and is now superseded, has to be confirmed anew if it ever stands on top. */
+    private static void confirm(InstanceState top, List<InstanceState> states, long version) {
+        for (InstanceState state : List.copyOf(states)) {
+            if (state.index() == top.index()) {
+                states.set(state.index(), state.withTrail(state.trail().confirm()));
+            } else if (state.trail().confirmed()) {
+                states.set(state.index(), state.withTrail(state.trail().contest(version)));
+            }
+        }
+    }
+
     private static boolean saysTooLittle(InstanceState claimant) {
         return claimant.trail().answersInRow() < 2;
     }
@@ -119,29 +131,5 @@ final class WriterElection {
             case UP, UNKNOWN -> state.trail().heardVersion() < claimant.trail().claimVersion();
             case SUSPECT, DOWN -> false;
         };
-    }
-
-    private static InstanceState confirm(InstanceState state) {
-        Trail trail = state.trail();
-        Trail confirmed = new Trail(
-                trail.answersInRow(),
-                trail.silencesInRow(),
-                trail.claimVersion(),
-                trail.rank(),
-                true,
-                true,
-                trail.heardVersion());
-        return new InstanceState(
-                state.index(),
-                state.instance(),
-                state.role(),
-                state.roleSince(),
-                state.status(),
-                state.statusSince(),
-                state.latencyNanos(),
-                state.evidence(),
-                state.failure(),
-                state.lag(),
-                confirmed);
     }
 }

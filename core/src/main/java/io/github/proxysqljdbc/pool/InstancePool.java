@@ -123,7 +123,8 @@ final class InstancePool implements AutoCloseable {
         if (failure != null && failure.kind() == FailureKind.ACCESS_DENIED && failure.nanoTime() - began >= 0) {
             throw SqlErrors.credentialsRefused(instance.toString(), user, "user", hasPassword, failure.exception());
         }
-        if (deadline - System.nanoTime() <= 0 || !worthWaiting.getAsBoolean()) {
+        boolean noneCanBeMade = failure != null && failure.nanoTime() - began >= 0 && hikari.getTotalConnections() == 0;
+        if (deadline - System.nanoTime() <= 0 || noneCanBeMade || !worthWaiting.getAsBoolean()) {
             throw noneAvailable(hostgroup, System.nanoTime() - began, failure);
         }
     }

@@ -58,6 +58,11 @@ public final class PhysicalConnection extends ForwardingConnection {
         return status.autoCommit();
     }
 
+    /** Whether the last statement left warnings here, which the next one will clear. */
+    public boolean hasWarnings() {
+        return status.warnings();
+    }
+
     /** The state it is in, to be told of what a statement changed. */
     public ConnectionState actual() {
         return actual;

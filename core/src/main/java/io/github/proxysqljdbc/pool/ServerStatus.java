@@ -1,7 +1,9 @@
 package io.github.proxysqljdbc.pool;
 
+import com.mysql.cj.NativeSession;
 import com.mysql.cj.jdbc.JdbcConnection;
 import com.mysql.cj.protocol.ServerSession;
+import com.mysql.cj.protocol.a.NativeProtocol;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -13,16 +15,21 @@ interface ServerStatus {
     /** Whether autocommit is on, on the server. */
     boolean autoCommit();
 
+    /** Whether the last statement left warnings there, which the next one will clear. */
+    boolean warnings();
+
     /** Reads Connector/J's own record; for another driver, what the JDBC calls imply. */
     static ServerStatus of(Connection driver, ConnectionState actual) throws SQLException {
         if (driver.isWrapperFor(JdbcConnection.class)) {
-            return new Flags(driver.unwrap(JdbcConnection.class).getSession().getServerSession());
+            NativeSession session =
+                    (NativeSession) driver.unwrap(JdbcConnection.class).getSession();
+            return new Flags(session.getServerSession(), session.getProtocol());
         }
         return new Implied(actual);
     }
 
     /** The status flags of MySQL's protocol, "SERVER_STATUS_flags_enum". */
-    record Flags(ServerSession session) implements ServerStatus {
+    record Flags(ServerSession session, NativeProtocol protocol) implements ServerStatus {
         @Override
         public boolean inTransaction() {
             return session.inTransactionOnServer();
@@ -31,6 +38,11 @@ interface ServerStatus {
         @Override
         public boolean autoCommit() {
             return session.isAutocommit();
+        }
+
+        @Override
+        public boolean warnings() {
+            return protocol.getWarningCount() > 0;
         }
     }
 
@@ -44,6 +56,11 @@ interface ServerStatus {
         @Override
         public boolean autoCommit() {
             return actual.autoCommit();
+        }
+
+        @Override
+        public boolean warnings() {
+            return false;
         }
     }
 }

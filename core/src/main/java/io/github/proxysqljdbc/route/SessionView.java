@@ -16,4 +16,32 @@ public interface SessionView {
 
     /** What holds the physical connection, the strongest reason first. */
     Binding binding();
+
+    /** A session that has done nothing yet. */
+    SessionView FRESH = new Fresh();
+
+    /** In autocommit mode, with nothing held. */
+    final class Fresh implements SessionView {
+        private Fresh() {}
+
+        @Override
+        public boolean autocommit() {
+            return true;
+        }
+
+        @Override
+        public boolean readOnly() {
+            return false;
+        }
+
+        @Override
+        public @Nullable Boolean nextTransactionReadOnly() {
+            return null;
+        }
+
+        @Override
+        public Binding binding() {
+            return Binding.NONE;
+        }
+    }
 }

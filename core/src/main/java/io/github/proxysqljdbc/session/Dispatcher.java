@@ -70,7 +70,8 @@ public final class Dispatcher {
         for (int i = 0; i < worthWaiting.length; i++) {
             int index = i;
             names[i] = topology.current().of(i).instance().toString();
-            worthWaiting[i] = () -> topology.current().of(index).status() != Status.DOWN;
+            worthWaiting[i] =
+                    () -> !topology.isClosed() && topology.current().of(index).status() != Status.DOWN;
         }
     }
 
@@ -107,9 +108,9 @@ public final class Dispatcher {
     }
 
     /** A lease on a reader, or on whatever else may take a read. */
-    Lease reader(Session session, ConnectionState wanted) throws SQLException {
+    Lease reader(Session session, ConnectionState wanted, Duration longest) throws SQLException {
         long began = System.nanoTime();
-        long deadline = began + connectionTimeoutNanos;
+        long deadline = began + Math.min(connectionTimeoutNanos, longest.toNanos());
         List<InstanceState> tried = List.of();
         while (true) {
             InstanceState target = readTarget(tried);
@@ -123,7 +124,7 @@ public final class Dispatcher {
                 return lease(session, true, index, wanted, began, deadline);
             } catch (SQLTransientConnectionException e) {
                 began = System.nanoTime();
-                if (began - deadline >= 0) {
+                if (began - deadline >= 0 || topology.isClosed()) {
                     throw e;
                 }
                 tried = tried.isEmpty() ? new ArrayList<>() : tried;
@@ -155,22 +156,22 @@ public final class Dispatcher {
     }
 
     /** A lease on the writer; waits for one to appear, but no longer than {@code failoverTimeout}. */
-    Lease writer(Session session, ConnectionState wanted) throws SQLException {
+    Lease writer(Session session, ConnectionState wanted, Duration longest) throws SQLException {
         long began = System.nanoTime();
-        long failoverDeadline = began + failoverTimeoutNanos;
-        long deadline = began + connectionTimeoutNanos;
+        long failoverDeadline = began + Math.min(failoverTimeoutNanos, longest.toNanos());
+        long deadline = began + Math.min(connectionTimeoutNanos, longest.toNanos());
         while (true) {
             InstanceState writer = topology.current().writer();
             if (writer == null) {
                 writer = awaitWriter(failoverDeadline);
                 began = System.nanoTime();
-                deadline = began + connectionTimeoutNanos;
+                deadline = began + Math.min(connectionTimeoutNanos, longest.toNanos());
             }
             try {
                 return lease(session, false, writer.index(), wanted, began, deadline);
             } catch (SQLTransientConnectionException e) {
                 began = System.nanoTime();
-                if (began - deadline >= 0) {
+                if (began - deadline >= 0 || topology.isClosed()) {
                     throw e;
                 }
             }

@@ -22,6 +22,7 @@ public final class Lease {
     private volatile boolean ended;
     private boolean streaming;
     private boolean wrote;
+    private boolean inTransaction;
     private @Nullable Statement first;
     private @Nullable String firstText;
     private @Nullable List<Statement> more;
@@ -55,6 +56,21 @@ public final class Lease {
         return reader;
     }
 
+    /** Whether a transaction is open here, as of the last statement after which the server's word was to be had. */
+    boolean inTransaction() {
+        return inTransaction;
+    }
+
+    /**
+     * Takes in the server's word after a statement that succeeded. While rows are streamed it is not to be had: Connector/J clears its
+     * record of the server's status then, and again with what it sends when the stream is closed.
+     */
+    void seeTransaction() {
+        if (!streaming) {
+            inTransaction = connection.inTransaction();
+        }
+    }
+
     /** Whether its session wrote here, so that {@code LAST_INSERT_ID()} and its like are right here, and only here. */
     boolean wrote() {
         return wrote;
@@ -83,9 +99,9 @@ public final class Lease {
         return streaming;
     }
 
-    /** Says that the rows of a result come one by one until it is closed. */
-    public void streams() {
-        streaming = true;
+    /** Says whether the rows of a result come one by one now. */
+    public void streams(boolean now) {
+        streaming = now;
     }
 
     /** One more reason to keep it. */

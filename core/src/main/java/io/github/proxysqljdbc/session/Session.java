@@ -3,7 +3,6 @@ package io.github.proxysqljdbc.session;
 import io.github.proxysqljdbc.error.FailureKind;
 import io.github.proxysqljdbc.error.Failures;
 import io.github.proxysqljdbc.error.SqlErrors;
-import io.github.proxysqljdbc.error.SqlStates;
 import io.github.proxysqljdbc.pool.ConnectionState;
 import io.github.proxysqljdbc.pool.PhysicalConnection;
 import io.github.proxysqljdbc.route.Binding;
@@ -17,10 +16,11 @@ import io.github.proxysqljdbc.sql.Pin;
 import io.github.proxysqljdbc.sql.PinKind;
 import io.github.proxysqljdbc.sql.StatementInfo;
 import io.github.proxysqljdbc.sql.StatementKind;
-import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +38,7 @@ public final class Session implements SessionView {
     static final String WRITER = "writer";
 
     private static final int MAX_ATTEMPTS = 3;
-    private static final SessionView FRESH = new FreshView();
+    static final Duration NO_LIMIT = Duration.ofDays(1);
 
     private final SessionContext context;
     private final Dispatcher dispatcher;
@@ -47,7 +47,10 @@ public final class Session implements SessionView {
     private final Leases leases;
     private final Pins pins = new Pins();
     private final Transaction transaction;
+    private final Settings settings;
+    private final Questions questions;
     private boolean writerNext;
+    private Duration patience = NO_LIMIT;
     private volatile boolean closed;
 
     /** A session in the state of a fresh connection. Touches no physical connection. */
@@ -57,6 +60,8 @@ public final class Session implements SessionView {
         this.wanted = new ConnectionState(context.database());
         this.leases = new Leases(dispatcher);
         this.transaction = new Transaction(this, wanted, leases);
+        this.settings = new Settings(this, wanted, transaction);
+        this.questions = new Questions(this);
     }
 
     // ---- the lock
@@ -70,14 +75,30 @@ public final class Session implements SessionView {
         }
     }
 
+    /** Takes the lock if it is to be had in time, also of a closed session. */
+    boolean enterWithin(Duration longest) {
+        try {
+            return lock.tryLock(longest.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     /** Takes the lock, also of a closed session. */
     public void enterAlways() {
         lock.lock();
     }
 
-    /** Gives the lock back. */
+    /** Gives the lock back. Whoever leaves a session last that was closed meanwhile ends its leases. */
     public void exit() {
-        lock.unlock();
+        try {
+            if (closed && lock.getHoldCount() == 1) {
+                leases.endAll();
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     // ---- the way of one statement
@@ -145,7 +166,7 @@ public final class Session implements SessionView {
 
     /** Where a statement would go in a fresh session in autocommit mode. */
     public static String hostgroup(StatementInfo info) {
-        return Router.route(info, FRESH).destination() == Destination.READER ? READER : WRITER;
+        return Router.route(info, SessionView.FRESH).destination() == Destination.READER ? READER : WRITER;
     }
 
     private Lease obtain(boolean reader, @Nullable StatementInfo info) throws SQLException {
@@ -154,7 +175,7 @@ public final class Session implements SessionView {
             if (lease != null) {
                 lease.retain();
             } else {
-                lease = reader ? dispatcher.reader(this, wanted) : dispatcher.writer(this, wanted);
+                lease = reader ? dispatcher.reader(this, wanted, patience) : dispatcher.writer(this, wanted, patience);
                 leases.opened(lease);
             }
             if (context.multiplexing()) {
@@ -188,14 +209,14 @@ public final class Session implements SessionView {
     /** Takes in what a statement that succeeded did, and ends the lease unless something keeps it. */
     public void completed(Lease lease, StatementInfo info) throws SQLException {
         leases.ran(lease);
+        lease.seeTransaction();
         context.recorder()
                 .routed(
                         lease.reader() ? READER : WRITER,
                         info.kind().name(),
                         dispatcher.name(lease.index()),
                         lease.reason(),
-                        info.digest(),
-                        0);
+                        info.digest());
         if (!info.simple()) {
             effects(lease, info);
         }
@@ -204,15 +225,15 @@ public final class Session implements SessionView {
         lease.release();
     }
 
-    private void effects(Lease lease, StatementInfo info) {
+    private void effects(Lease lease, StatementInfo info) throws SQLException {
         PhysicalConnection physical = lease.physical();
         pins.after(info);
         if (info.checkServer() || info.kind() == StatementKind.SET) {
             pins.add(new Pin(PinKind.SESSION_STATE, null));
         }
-        boolean serverAutoCommit = physical.serverAutoCommit();
+        boolean serverAutoCommit = lease.streaming() ? physical.actual().autoCommit() : physical.serverAutoCommit();
         if (serverAutoCommit != physical.actual().autoCommit()) {
-            physical.actual().autoCommit(serverAutoCommit);
+            physical.changeAutoCommit(serverAutoCommit);
             wanted.autoCommit(serverAutoCommit);
         }
         if (info.release()) {
@@ -227,7 +248,8 @@ public final class Session implements SessionView {
             lease.wrote(true);
             lease.physical().actual().lastInsertId(ConnectionState.UNKNOWN_ID);
         }
-        if (wrote || info.softPin() || !info.diagnostics().isEmpty() || !context.multiplexing()) {
+        boolean leftSomething = wrote || info.softPin() || lease.physical().hasWarnings();
+        if (leftSomething || !info.diagnostics().isEmpty() || !context.multiplexing()) {
             leases.keep(lease);
         }
     }
@@ -294,6 +316,7 @@ public final class Session implements SessionView {
         } else if (!lease.ended()) {
             transaction.statementFailed();
             leases.ran(lease);
+            leases.keep(lease);
             settle(lease);
             lease.release();
         }
@@ -333,6 +356,26 @@ public final class Session implements SessionView {
         }
     }
 
+    /** The lease this session has, or one on the writer, or on a reader where there is no writer at the moment. */
+    Lease leaseForQuestion() throws SQLException {
+        Lease bound = leases.bound();
+        if (bound != null) {
+            bound.retain();
+            return ready(bound, null, false);
+        }
+        return obtain(dispatcher.topology().writer() == null, null);
+    }
+
+    /** Keeps the session on the physical connection of its next statement, until it is closed. */
+    void pin(PinKind kind) {
+        pins.add(new Pin(kind, null));
+    }
+
+    /** Limits how long the leases to come may be waited for, whatever the options say. */
+    void patience(Duration longest) {
+        patience = longest;
+    }
+
     // ---- how the router sees it
 
     @Override
@@ -362,146 +405,21 @@ public final class Session implements SessionView {
         return bound.reader() ? Binding.READER_TRANSACTION : Binding.WRITER_TRANSACTION;
     }
 
-    // ---- what is asked beside statements
+    // ---- its other sides
 
-    /** Asks the driver's connection something that is no statement of the application. */
-    public <T> T ask(Question<Connection, T> question) throws SQLException {
-        return askLeasing(lease -> question.of(lease.connection()));
+    /** What JDBC's methods set. */
+    public Settings settings() {
+        return settings;
     }
 
-    /** Asks something whose answer may retain the lease. */
-    public <T> T askLeasing(Question<Lease, T> question) throws SQLException {
-        enter();
-        try {
-            Lease lease = leaseForQuestion();
-            try {
-                T answer = question.of(lease);
-                settle(lease);
-                lease.release();
-                return answer;
-            } catch (SQLException e) {
-                afterFailure(lease, Failures.judge(e));
-                throw e;
-            }
-        } finally {
-            exit();
-        }
+    /** What is asked of a physical connection beside statements. */
+    public Questions questions() {
+        return questions;
     }
-
-    /** The lease this session has, or one on the writer, or on a reader where there is no writer at the moment. */
-    private Lease leaseForQuestion() throws SQLException {
-        Lease bound = leases.bound();
-        if (bound != null) {
-            bound.retain();
-            return ready(bound, null, false);
-        }
-        return obtain(dispatcher.topology().writer() == null, null);
-    }
-
-    /** The driver's connection, which is the session's own from now on until it is closed. */
-    public Lease leaseForUnwrap() throws SQLException {
-        Lease lease = leaseForQuestion();
-        pins.add(new Pin(PinKind.UNWRAPPED, null));
-        settle(lease);
-        lease.release();
-        return lease;
-    }
-
-    // ---- what java.sql.Connection sets and asks
 
     /** The transaction of this session. */
     public Transaction transaction() {
         return transaction;
-    }
-
-    /** Sets autocommit. Off touches no connection; on commits an open transaction, as JDBC has it. */
-    public void autoCommit(boolean on) throws SQLException {
-        enter();
-        try {
-            if (on != wanted.autoCommit()) {
-                transaction.beforeAutoCommit(on);
-                wanted.autoCommit(on);
-            }
-        } finally {
-            exit();
-        }
-    }
-
-    /** Says whether the session only reads. @throws SQLException SQLState 25001 inside a transaction */
-    public void readOnly(boolean on) throws SQLException {
-        enter();
-        try {
-            if (transaction.isOpen() && on != wanted.readOnly()) {
-                throw new SQLException(
-                        "read-only cannot be changed inside a transaction; commit or roll back first",
-                        SqlStates.ACTIVE_TRANSACTION);
-            }
-            wanted.readOnly(on);
-        } finally {
-            exit();
-        }
-    }
-
-    /** The isolation level: what was set, or what the server gives. */
-    public int isolation() throws SQLException {
-        int level = wanted.isolation();
-        return level != ConnectionState.SERVER_DEFAULT ? level : ask(Connection::getTransactionIsolation);
-    }
-
-    /** Sets the isolation level of the transactions to come. @throws SQLException SQLState HY024 for a level that MySQL does not have */
-    public void isolation(int level) throws SQLException {
-        enter();
-        try {
-            switch (level) {
-                case Connection.TRANSACTION_READ_UNCOMMITTED,
-                        Connection.TRANSACTION_READ_COMMITTED,
-                        Connection.TRANSACTION_REPEATABLE_READ,
-                        Connection.TRANSACTION_SERIALIZABLE -> wanted.isolation(level);
-                default -> throw new SQLException("MySQL has no transaction isolation level " + level, "HY024");
-            }
-        } finally {
-            exit();
-        }
-    }
-
-    /** The default schema; null for none. */
-    public @Nullable String catalog() {
-        return wanted.catalog();
-    }
-
-    /** Sets the default schema, at a round trip, so that a name that does not exist is refused now. */
-    public void catalog(String name) throws SQLException {
-        enter();
-        try {
-            if (name.isBlank() || name.equals(wanted.catalog())) {
-                return;
-            }
-            askLeasing(lease -> {
-                lease.physical().changeCatalog(name);
-                return name;
-            });
-            wanted.catalog(name);
-        } finally {
-            exit();
-        }
-    }
-
-    /** How long the driver waits for the server's answer, in milliseconds; 0 for as long as its configuration says. */
-    public int networkTimeoutMillis() {
-        return wanted.networkTimeoutMillis();
-    }
-
-    /** Sets how long the driver waits for the server's answer. */
-    public void networkTimeoutMillis(int millis) throws SQLException {
-        enter();
-        try {
-            if (millis < 0) {
-                throw new SQLException("a network timeout cannot be " + millis + " ms", "HY024");
-            }
-            wanted.networkTimeoutMillis(millis);
-        } finally {
-            exit();
-        }
     }
 
     // ---- life
@@ -542,85 +460,12 @@ public final class Session implements SessionView {
             context.sessionClosed().run();
         }
         if (lock.tryLock()) {
-            try {
-                leases.endAll();
-            } finally {
-                lock.unlock();
-            }
-        }
-    }
-
-    /** Whether the connection works, asked of the server; false once this session is closed. */
-    public boolean isValid(int timeoutSeconds) throws SQLException {
-        if (timeoutSeconds < 0) {
-            throw new SQLException("a timeout cannot be " + timeoutSeconds + " s", SqlStates.GENERAL_ERROR);
-        }
-        if (closed) {
-            return false;
-        }
-        try {
-            return ask(driver -> driver.isValid(timeoutSeconds));
-        } catch (SQLException e) {
-            return false;
-        }
-    }
-
-    /** Changes the driver's connection in a way that is not followed here, so that the session keeps it. */
-    public void changeDriver(Change change) throws SQLException {
-        askLeasing(lease -> {
-            change.on(lease.connection());
-            pins.add(new Pin(PinKind.SESSION_STATE, null));
-            return lease;
-        });
-    }
-
-    /** A change of the driver's connection. */
-    @FunctionalInterface
-    public interface Change {
-        /** Makes it. */
-        void on(Connection driver) throws SQLException;
-    }
-
-    /** The driver's connection as one of its own types, which is the session's own from now on until it is closed. */
-    public <T> T unwrap(Class<T> type) throws SQLException {
-        enter();
-        try {
-            return leaseForUnwrap().connection().unwrap(type);
-        } finally {
             exit();
         }
-    }
-
-    /** Whether the driver's connection is one of that type. */
-    public boolean isWrapperFor(Class<?> type) throws SQLException {
-        return ask(driver -> driver.isWrapperFor(type));
     }
 
     /** Whether JDBC calls a MySQL database a schema here. */
     public boolean databaseIsSchema() {
         return context.databaseIsSchema();
-    }
-
-    /** A session that has done nothing yet. */
-    private static final class FreshView implements SessionView {
-        @Override
-        public boolean autocommit() {
-            return true;
-        }
-
-        @Override
-        public boolean readOnly() {
-            return false;
-        }
-
-        @Override
-        public @Nullable Boolean nextTransactionReadOnly() {
-            return null;
-        }
-
-        @Override
-        public Binding binding() {
-            return Binding.NONE;
-        }
     }
 }

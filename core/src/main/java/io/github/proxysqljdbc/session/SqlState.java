@@ -2,27 +2,51 @@ package io.github.proxysqljdbc.session;
 
 import io.github.proxysqljdbc.sql.Assignment;
 import io.github.proxysqljdbc.sql.StatementInfo;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /** State that an application sets in SQL and that JDBC has a method for: the two are one. */
 final class SqlState {
+    private static final Map<String, Integer> LEVELS = Map.of(
+            "READ-UNCOMMITTED", Connection.TRANSACTION_READ_UNCOMMITTED,
+            "READ-COMMITTED", Connection.TRANSACTION_READ_COMMITTED,
+            "REPEATABLE-READ", Connection.TRANSACTION_REPEATABLE_READ,
+            "SERIALIZABLE", Connection.TRANSACTION_SERIALIZABLE);
+
     private SqlState() {}
 
-    /** Takes in {@code SET autocommit = …}; every other SET goes to the server. */
+    /** Takes in autocommit and the session's isolation level; every other SET goes to the server. */
     static boolean set(Session session, StatementInfo info) throws SQLException {
         List<Assignment> assignments = info.assignments();
-        if (assignments.size() != 1) {
+        if (assignments.size() != 1 || assignments.get(0).scope() != Assignment.Scope.SESSION) {
             return false;
         }
         Assignment only = assignments.get(0);
-        boolean known = only.scope() == Assignment.Scope.SESSION
-                && only.name().equals("autocommit")
-                && (only.on() || only.off());
-        if (known) {
-            session.autoCommit(only.on());
+        return switch (only.name()) {
+            case "autocommit" -> autoCommit(session, only);
+            case "transaction_isolation", "tx_isolation" -> isolation(session, only);
+            default -> false;
+        };
+    }
+
+    private static boolean autoCommit(Session session, Assignment assignment) throws SQLException {
+        if (!assignment.on() && !assignment.off()) {
+            return false;
         }
-        return known;
+        session.settings().autoCommit(assignment.on());
+        return true;
+    }
+
+    private static boolean isolation(Session session, Assignment assignment) throws SQLException {
+        Integer level = LEVELS.get(assignment.value().toUpperCase(Locale.ROOT).replace(' ', '-'));
+        if (level == null) {
+            return false;
+        }
+        session.settings().isolation(level);
+        return true;
     }
 
     /** Takes in {@code USE schema}. */
@@ -31,7 +55,7 @@ final class SqlState {
         if (assignments.size() != 1 || assignments.get(0).value().isBlank()) {
             return false;
         }
-        session.catalog(assignments.get(0).value());
+        session.settings().catalog(assignments.get(0).value());
         return true;
     }
 }

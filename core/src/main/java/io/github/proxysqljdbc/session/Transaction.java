@@ -5,6 +5,7 @@ import io.github.proxysqljdbc.error.Failures;
 import io.github.proxysqljdbc.error.SqlErrors;
 import io.github.proxysqljdbc.error.SqlStates;
 import io.github.proxysqljdbc.pool.ConnectionState;
+import io.github.proxysqljdbc.pool.PhysicalConnection;
 import io.github.proxysqljdbc.sql.StatementInfo;
 import io.github.proxysqljdbc.sql.StatementKind;
 import java.sql.Connection;
@@ -35,7 +36,7 @@ public final class Transaction {
 
     /** Whether a transaction is open on that lease, or may be. */
     boolean openOn(Lease lease) {
-        if (lease.physical().inTransaction()) {
+        if (lease.inTransaction()) {
             return true;
         }
         return !wanted.autoCommit() && (uncertain || lease.streaming());
@@ -96,7 +97,7 @@ public final class Transaction {
             }
             Lease bound = leases.bound();
             if (bound != null) {
-                end(bound, Connection::commit, true);
+                end(bound, driver -> manually(bound).commit(), true);
             }
         } finally {
             session.exit();
@@ -110,7 +111,7 @@ public final class Transaction {
             requireManual("rollback");
             Lease bound = leases.bound();
             if (bound != null && !lost) {
-                end(bound, Connection::rollback, false);
+                end(bound, driver -> manually(bound).rollback(), false);
             }
             over();
         } finally {
@@ -124,6 +125,14 @@ public final class Transaction {
         }
     }
 
+    /** The driver's connection, told that autocommit is off; it was not yet, if SQL began the transaction before. */
+    private static Connection manually(Lease lease) throws SQLException {
+        if (lease.physical().actual().autoCommit()) {
+            lease.physical().changeAutoCommit(false);
+        }
+        return lease.connection();
+    }
+
     /** What ends a transaction on a connection of the driver's. */
     private interface End {
         void on(Connection driver) throws SQLException;
@@ -133,6 +142,7 @@ public final class Transaction {
         try {
             lease.retain();
             how.on(lease.connection());
+            lease.seeTransaction();
             over();
             session.settle(lease);
             lease.release();
@@ -156,50 +166,50 @@ public final class Transaction {
         Lease bound = leases.bound();
         if (on && bound != null) {
             wanted.autoCommit(true);
-            end(bound, driver -> bound.physical().changeAutoCommit(true), true);
+            end(bound, driver -> switchOn(bound.physical()), true);
         }
         uncertain = false;
     }
 
-    /** Sets a savepoint, which begins the transaction if none is open yet. */
-    public Savepoint savepoint(@Nullable String name) throws SQLException {
-        session.enter();
-        try {
-            requireManual("setSavepoint");
-            checkNotLost();
-            return session.askLeasing(lease -> {
-                Connection driver = lease.connection();
-                Savepoint savepoint = name == null ? driver.setSavepoint() : driver.setSavepoint(name);
-                uncertain = true;
-                return savepoint;
-            });
-        } finally {
-            session.exit();
+    /** A transaction that SQL began under autocommit is committed by switching that off and on, as it is on a plain connection. */
+    private static void switchOn(PhysicalConnection physical) throws SQLException {
+        if (physical.actual().autoCommit()) {
+            physical.changeAutoCommit(false);
         }
+        physical.changeAutoCommit(true);
+    }
+
+    /** Sets a savepoint, which begins the transaction if autocommit is off and none is open yet. */
+    public Savepoint savepoint(@Nullable String name) throws SQLException {
+        return onSavepoint(driver -> {
+            Savepoint savepoint = name == null ? driver.setSavepoint() : driver.setSavepoint(name);
+            uncertain = !wanted.autoCommit();
+            return savepoint;
+        });
     }
 
     /** Rolls back to a savepoint. */
     public void rollback(Savepoint savepoint) throws SQLException {
-        onSavepoint("roll back to", driver -> driver.rollback(savepoint));
+        onSavepoint(driver -> {
+            driver.rollback(savepoint);
+            return savepoint;
+        });
     }
 
     /** Forgets a savepoint. */
     public void release(Savepoint savepoint) throws SQLException {
-        onSavepoint("release", driver -> driver.releaseSavepoint(savepoint));
+        onSavepoint(driver -> {
+            driver.releaseSavepoint(savepoint);
+            return savepoint;
+        });
     }
 
-    private void onSavepoint(String what, End action) throws SQLException {
+    /** Outside a transaction the server says that there is no such savepoint, as it does on a plain connection. */
+    private Savepoint onSavepoint(Question<Connection, Savepoint> action) throws SQLException {
         session.enter();
         try {
-            requireManual("savepoints");
             checkNotLost();
-            if (leases.bound() == null) {
-                throw new SQLException("there is no transaction, so no savepoint to " + what, "3B001");
-            }
-            session.ask(driver -> {
-                action.on(driver);
-                return driver;
-            });
+            return session.questions().ask(action);
         } finally {
             session.exit();
         }

@@ -132,7 +132,7 @@ final class ControlGrammar {
             return null;
         }
         int last = tokens.size() - 1;
-        boolean readLock = tokens.words(last - 1, "READ", "LOCK") || tokens.words(last - 3, "READ", "LOCK");
+        boolean readLock = tokens.words(last - 1, "READ", "LOCK") || tokens.words(last - 4, "READ", "LOCK");
         if (!readLock && !tokens.words(last - 1, "FOR", "EXPORT")) {
             return null;
         }

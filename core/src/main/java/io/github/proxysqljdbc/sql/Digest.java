@@ -1,5 +1,6 @@
 package io.github.proxysqljdbc.sql;
 
+import java.nio.CharBuffer;
 import java.util.Arrays;
 
 /**
@@ -79,7 +80,7 @@ final class Digest {
     }
 
     boolean sameText(String other) {
-        return other.length() == length && other.contentEquals(java.nio.CharBuffer.wrap(buffer, 0, length));
+        return other.length() == length && other.contentEquals(CharBuffer.wrap(buffer, 0, length));
     }
 
     private void append(TokenType type) {
@@ -204,7 +205,7 @@ final class Digest {
         }
     }
 
-    /** The lexer has seen to it that quotes in a hint are balanced. */
+    /** The lexer has seen to it that quotes in a hint are balanced; one kind may stand inside another, and means nothing there. */
     private void appendHint(int start, int end) {
         boolean blank = false;
         for (int i = start; i < end; i++) {
@@ -212,6 +213,10 @@ final class Digest {
             if (c == '\'' || c == '"') {
                 i = sql.indexOf(c, i + 1);
                 put('?');
+            } else if (c == '`') {
+                int close = sql.indexOf(c, i + 1);
+                put(sql, i, close + 1);
+                i = close;
             } else if (isDigit(c) && !Character.isUnicodeIdentifierPart(sql.charAt(i - 1))) {
                 while (isDigit(sql.charAt(i + 1))) {
                     i++;

@@ -1,12 +1,16 @@
 package io.github.proxysqljdbc.sql;
 
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Finds in any statement, wherever it stands there, what reaches beyond its rows: locks by name, user variables, what the connection
  * remembers of the statement before.
  */
 final class EffectScan {
+    /** Statements that may assign any user variable they name: OUT parameters, columns of a file, diagnostics. */
+    private static final Set<String> ASSIGN_BY_POSITION = Set.of("LOAD", "CALL", "EXECUTE", "GET");
+
     private final Tokens tokens;
     private final Effects.Builder effects;
     private boolean literalMatters;
@@ -24,25 +28,24 @@ final class EffectScan {
     }
 
     private void run() {
-        boolean assignsByPosition =
-                tokens.word(0, "LOAD") || tokens.word(0, "CALL") || tokens.is(0, TokenType.BRACE_OPEN);
+        boolean assignsByPosition = tokens.is(0, TokenType.BRACE_OPEN) || tokens.wordIn(0, ASSIGN_BY_POSITION);
         boolean into = false;
         for (int i = 0; i < tokens.size(); i++) {
             switch (tokens.type(i)) {
                 case USER_VARIABLE -> userVariable(i, assignsByPosition || into);
                 case SYSTEM_VARIABLE -> systemVariable(i);
                 case WORD, QUOTED_NAME -> {
-                    into = tokens.word(i, "INTO") || tokens.words(i - 1, "GET", "DIAGNOSTICS");
+                    into = tokens.word(i, "INTO");
                     word(i);
                 }
                 case COMMA -> {}
-                default -> into = into && tokens.word(0, "GET");
+                default -> into = false;
             }
         }
     }
 
     private void userVariable(int i, boolean assigned) {
-        if (!tokens.isUserVariable(i)) {
+        if (!tokens.isUserVariable(i) || isTargetOfSet(i)) {
             return;
         }
         String name = tokens.userVariable(i);
@@ -51,6 +54,13 @@ final class EffectScan {
         } else {
             effects.readsUserVariable(name);
         }
+    }
+
+    /** SetGrammar looks after what a SET assigns. */
+    private boolean isTargetOfSet(int i) {
+        return tokens.word(0, "SET")
+                && (i == 1 || tokens.is(i - 1, TokenType.COMMA))
+                && (tokens.operator(i + 1, "=") || tokens.is(i + 1, TokenType.ASSIGN));
     }
 
     private void systemVariable(int i) {

@@ -61,12 +61,10 @@ record Effects(
             softPin |= other.softPin();
             implicitCommit |= other.implicitCommit();
             checkServer |= other.checkServer();
-            boolean sessionScope = verdict.kind() == StatementKind.USE
-                    || verdict.kind() == StatementKind.UNKNOWN
-                    || other.assignments().stream()
-                            .anyMatch(
-                                    a -> a.scope() != Assignment.Scope.GLOBAL && a.scope() != Assignment.Scope.PERSIST);
-            if (sessionScope) {
+            assignments.addAll(other.assignments());
+            boolean unknown = verdict.kind() == StatementKind.UNKNOWN
+                    || other.assignments().stream().anyMatch(assignment -> !assignment.literal());
+            if (unknown) {
                 pin(new Pin(PinKind.SESSION_STATE, null));
             }
         }

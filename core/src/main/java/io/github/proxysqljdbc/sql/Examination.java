@@ -15,6 +15,7 @@ final class Examination {
     }
 
     Verdict writer(StatementKind kind, String reason) {
+        effects.checkServer |= kind == StatementKind.UNKNOWN;
         return new Verdict(kind, Target.WRITER, reason, false, textOnly, effects.build());
     }
 
@@ -25,7 +26,9 @@ final class Examination {
     /** To the writer for lack of knowledge only. */
     Verdict presumedRead(StatementKind kind, String reason) {
         Effects found = effects.build();
-        boolean harmless = found.pins().isEmpty()
+        boolean readable = !tokens.bad() && !tokens.executableComment();
+        boolean harmless = readable
+                && found.pins().isEmpty()
                 && found.unpins().isEmpty()
                 && found.diagnostics().isEmpty();
         return new Verdict(kind, Target.WRITER, reason, harmless, textOnly, found);

@@ -29,6 +29,10 @@ final class Examiner {
             "HELP",
             "GET");
 
+    /** Those that commit an open transaction (MySQL Reference Manual, "Statements That Cause an Implicit Commit"). */
+    private static final Set<String> COMMITTING =
+            Set.of("OPTIMIZE", "REPAIR", "CHECK", "CACHE", "FLUSH", "RESET", "INSTALL", "UNINSTALL", "STOP", "CHANGE");
+
     private final ParserWitness parser;
 
     Examiner(ParserWitness parser) {
@@ -45,12 +49,8 @@ final class Examiner {
         if (tokens.size() == 0) {
             return new Verdict(StatementKind.EMPTY, Target.WRITER, "empty statement", false, false, Effects.NONE);
         }
-        for (int i = 0; i < tokens.size(); i++) {
-            if (tokens.is(i, TokenType.SEMICOLON)) {
-                return StoredCode.isDefinition(tokens) ? single(tokens) : several(tokens);
-            }
-        }
-        return single(tokens);
+        boolean several = tokens.contains(0, tokens.size(), TokenType.SEMICOLON);
+        return several && !StoredCode.isDefinition(tokens) ? several(tokens) : single(tokens);
     }
 
     /** Statements in one text: all the effects that any of them may have, on the writer. */
@@ -74,6 +74,9 @@ final class Examiner {
         Examination examination = new Examination(tokens);
         if (!StoredCode.isDefinition(tokens)) {
             examination.scanEffects();
+        } else if (tokens.contains(0, tokens.size(), TokenType.SEMICOLON)) {
+            examination.effects.checkServer = true;
+            examination.effects.mayReturnMoreResults = true;
         }
         int verbAt = 0;
         while (tokens.is(verbAt, TokenType.OPEN)) {
@@ -121,28 +124,42 @@ final class Examiner {
         };
     }
 
-    private static Verdict byFamily(Examination examination, String verb, Tokens tokens) {
+    private Verdict byFamily(Examination examination, String verb, Tokens tokens) {
         if (DEFINITIONS.contains(verb)) {
             return Definitions.examine(examination, verb);
         }
         if (COMPOUND.contains(verb)) {
-            return routine(examination, tokens.word(1, "IMMEDIATE") ? "EXECUTE IMMEDIATE" : verb);
+            return verb.equals("EXECUTE") && tokens.word(1, "IMMEDIATE")
+                    ? immediate(examination)
+                    : routine(examination, verb);
         }
         if (ADMINISTRATION.contains(verb)) {
             if (verb.equals("GET")) {
                 examination.effects.diagnostics.add(Diagnostic.WARNINGS);
-            } else {
-                examination.effects.implicitCommit = true;
             }
+            examination.effects.implicitCommit = COMMITTING.contains(verb);
             return examination.writer(StatementKind.ADMIN, "administration: " + verb);
         }
         return examination.writer(StatementKind.UNKNOWN, "statement that is not known: " + verb);
     }
 
     static Verdict routine(Examination examination, String what) {
-        examination.effects.checkServer = !what.equals("EXECUTE IMMEDIATE") || examination.effects.checkServer;
+        examination.effects.checkServer = true;
         examination.effects.mayReturnMoreResults = true;
         return examination.writer(StatementKind.CALL, what + ": the text does not say what runs");
+    }
+
+    /** EXECUTE IMMEDIATE of a literal does what the literal says. */
+    private Verdict immediate(Examination examination) {
+        Tokens tokens = examination.tokens;
+        String text = tokens.stringValue(2);
+        if (text == null || (tokens.size() > 3 && !tokens.word(3, "USING"))) {
+            return routine(examination, "EXECUTE IMMEDIATE");
+        }
+        examination.textOnly = true;
+        examination.effects.mayReturnMoreResults = true;
+        examination.effects.addAll(examine(new Tokens(text, tokens.dialect())));
+        return examination.writer(StatementKind.CALL, "EXECUTE IMMEDIATE");
     }
 
     private static Verdict escape(Examination examination, int verbAt) {

@@ -108,7 +108,7 @@ final class Lexer {
 
     private boolean opensExecutable(int at) {
         int c = at(at);
-        return c == '!' || (c == 'M' && at(at + 1) == '!');
+        return c == '!' || ((c == 'M' || c == 'm') && at(at + 1) == '!');
     }
 
     private @Nullable TokenType blockComment() {
@@ -306,7 +306,7 @@ final class Lexer {
     }
 
     private TokenType executableOpen() {
-        position += at(position + 2) == 'M' ? 4 : 3;
+        position += at(position + 2) == '!' ? 3 : 4;
         skipDigits();
         inExecutableComment = true;
         return TokenType.EXECUTABLE_OPEN;

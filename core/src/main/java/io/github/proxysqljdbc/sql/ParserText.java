@@ -10,6 +10,8 @@ final class ParserText {
     /** JDBC's escapes that may stand in a query. */
     static final Set<String> ESCAPES = Set.of("D", "T", "TS", "FN", "OJ", "ESCAPE");
 
+    private static final Set<String> WINDOW_CLAUSES = Set.of("PARTITION", "ORDER", "ROWS", "RANGE", "GROUPS");
+
     private static final Set<String> INDEX_HINTS = Set.of("USE", "FORCE", "IGNORE");
 
     private final Tokens tokens;
@@ -54,7 +56,7 @@ final class ParserText {
                 yield next;
             }
             case NUMBER -> put("1", i);
-            case USER_VARIABLE -> put("@v", i);
+            case USER_VARIABLE -> put("@@v", i);
             case SYSTEM_VARIABLE -> put("@@v", i);
             case QUOTED_NAME -> put(quotedName(i), i);
             case BRACE_OPEN -> tokens.word(i + 1, "ESCAPE") ? i + 1 : i + 2;
@@ -108,10 +110,36 @@ final class ParserText {
         if (tokens.word(i, "XOR")) {
             return put("OR", i);
         }
+        if (tokens.word(i, "MOD") && endsOperand(i - 1)) {
+            return put("%", i);
+        }
+        if (tokens.word(i, "BINARY") && !tokens.word(i - 1, "AS") && startsOperand(i + 1)) {
+            return i + 1;
+        }
+        if (tokens.word(i - 2, "OVER")
+                && tokens.is(i - 1, TokenType.OPEN)
+                && WINDOW_CLAUSES.contains(tokens.upper(i + 1))) {
+            return tokens.word(i, "PARTITION") || tokens.word(i, "ORDER") ? put(tokens.text(i), i) : i + 1;
+        }
         if (tokens.word(i, "RLIKE")) {
             return put("REGEXP", i);
         }
         return put(tokens.text(i), i);
+    }
+
+    private boolean endsOperand(int i) {
+        return switch (tokens.type(i)) {
+            case QUOTED_NAME, STRING, NUMBER, PARAMETER, USER_VARIABLE, SYSTEM_VARIABLE, CLOSE -> true;
+            case WORD -> !Keywords.BEFORE_PARENTHESIS.contains(tokens.upper(i));
+            default -> false;
+        };
+    }
+
+    private boolean startsOperand(int i) {
+        return switch (tokens.type(i)) {
+            case WORD, QUOTED_NAME, STRING, NUMBER, PARAMETER, USER_VARIABLE, SYSTEM_VARIABLE -> true;
+            default -> false;
+        };
     }
 
     private boolean followsSelect(int i) {

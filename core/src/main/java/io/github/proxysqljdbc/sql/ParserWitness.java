@@ -1,8 +1,11 @@
 package io.github.proxysqljdbc.sql;
 
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.Function;
+import net.sf.jsqlparser.expression.JsonTableFunction;
 import net.sf.jsqlparser.parser.CCJSqlParser;
 import net.sf.jsqlparser.parser.CCJSqlParserTreeConstants;
 import net.sf.jsqlparser.parser.Node;
@@ -11,6 +14,7 @@ import net.sf.jsqlparser.parser.StringProvider;
 import net.sf.jsqlparser.parser.feature.Feature;
 import net.sf.jsqlparser.statement.Statement;
 import net.sf.jsqlparser.statement.select.Select;
+import net.sf.jsqlparser.statement.select.TableFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +23,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class ParserWitness {
     private static final int MAX_LENGTH = 32_768;
-    private static final int MAX_DEPTH = 24;
-    private static final long MAX_NANOS = 50_000_000;
+    private static final int MAX_DEPTH = 40;
+    private static final long MAX_NANOS = 500_000_000;
+
+    /** Until the parser's classes are loaded and compiled, its time says nothing about the statement. */
+    private static final int COLD_PARSES = 20;
+
+    private static final long MAX_NANOS_COLD = 5_000_000_000L;
+
+    private final AtomicInteger parses = new AtomicInteger();
 
     private final LongAdder failures = new LongAdder();
 
@@ -39,7 +50,9 @@ final class ParserWitness {
         if (text.depth() > MAX_DEPTH) {
             return "nested too deeply for the parser";
         }
-        BoundedParser parser = new BoundedParser(text.toString(), System.nanoTime() + MAX_NANOS);
+        boolean cold = parses.get() < COLD_PARSES && parses.incrementAndGet() <= COLD_PARSES;
+        BoundedParser parser =
+                new BoundedParser(text.toString(), System.nanoTime() + (cold ? MAX_NANOS_COLD : MAX_NANOS));
         try {
             Statement statement = parser.parse();
             return statement instanceof Select ? objection(parser.getASTRoot()) : "the parser takes it for no query";
@@ -69,11 +82,8 @@ final class ParserWitness {
             }
             default -> {}
         }
-        if (node.jjtGetValue() instanceof Function function) {
-            String name = function.getName();
-            if (name == null || !isKnown(name.toUpperCase(Locale.ROOT))) {
-                return "unknown function " + name;
-            }
+        if (node.jjtGetValue() instanceof Function function && !isKnown(function)) {
+            return "unknown function " + function.getName();
         }
         for (int i = 0; i < node.jjtGetNumChildren(); i++) {
             String objection = objection(node.jjtGetChild(i));
@@ -84,8 +94,17 @@ final class ParserWitness {
         return null;
     }
 
-    private static boolean isKnown(String name) {
-        return Functions.isHarmless(name) || Keywords.BEFORE_PARENTHESIS.contains(name);
+    private static boolean isKnown(Function called) {
+        Expression function = called instanceof TableFunction table ? table.getFunction() : called;
+        if (function instanceof JsonTableFunction) {
+            return true;
+        }
+        String name = function instanceof Function named ? named.getName() : null;
+        if (name == null) {
+            return false;
+        }
+        String upperCase = name.toUpperCase(Locale.ROOT);
+        return Functions.isHarmless(upperCase) || Keywords.BEFORE_PARENTHESIS.contains(upperCase);
     }
 
     /** The parser takes too long. */

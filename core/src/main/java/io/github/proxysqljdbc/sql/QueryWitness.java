@@ -1,5 +1,6 @@
 package io.github.proxysqljdbc.sql;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,7 +119,7 @@ final class QueryWitness {
             if (schema.equalsIgnoreCase(name)) {
                 String table = tokens.unquoted(i + 2);
                 if (!"replica_host_status".equalsIgnoreCase(table)) {
-                    caution("schema " + schema.toLowerCase(java.util.Locale.ROOT));
+                    caution("schema " + schema.toLowerCase(Locale.ROOT));
                 }
             }
         }
@@ -139,14 +140,33 @@ final class QueryWitness {
         }
         boolean keyword = Keywords.BEFORE_PARENTHESIS.contains(name)
                 || (Keywords.BEFORE_QUERY.contains(name) && startsQuery(i + 2))
-                || (name.equals("AGAINST") && tokens.is(i - 1, TokenType.CLOSE))
+                || (name.equals("AGAINST") && followsMatch(i - 1))
                 || (name.equals("OF") && tokens.word(i - 1, "MEMBER"))
                 || (name.equals("COLUMNS") && tokens.is(i - 1, TokenType.STRING))
+                || (name.equals("ANALYSE")
+                        && tokens.word(i - 1, "PROCEDURE")
+                        && tokens.closing(i + 1) == tokens.size() - 1)
                 || isColumnList(i);
         if (!keyword) {
             caution("unknown function " + tokens.text(i));
         }
         return null;
+    }
+
+    /** Whether MATCH and its columns end here. */
+    private boolean followsMatch(int i) {
+        int before = i;
+        while (tokens.name(before)
+                || tokens.is(before, TokenType.DOT)
+                || tokens.is(before, TokenType.COMMA)
+                || tokens.is(before, TokenType.OPEN)
+                || tokens.is(before, TokenType.CLOSE)) {
+            if (tokens.word(before, "MATCH")) {
+                return true;
+            }
+            before--;
+        }
+        return false;
     }
 
     private boolean startsQuery(int i) {

@@ -79,7 +79,10 @@ public final class StatementInfo {
         return verdict.effects().userVariablesRead();
     }
 
-    /** The assignments of a SET, in their order; the schema of a USE. */
+    /**
+     * The assignments of a SET, in their order; the schema of a USE. Of {@link StatementKind#MULTI} those of its parts: the server has made
+     * them when the text has been executed, and the session must adopt them.
+     */
     public List<Assignment> assignments() {
         return verdict.effects().assignments();
     }

@@ -35,11 +35,10 @@ public final class Recorder {
     }
 
     /** A statement was sent to an instance. */
-    public void routed(
-            String hostgroup, String reasonKind, String instance, String reason, String digest, long waitedNanos) {
+    public void routed(String hostgroup, String reasonKind, String instance, String reason, String digest) {
         counters.routed(hostgroup, reasonKind);
         if (listeners.isEnabled()) {
-            listeners.tell(ProxysqlListener::routed, new RouteEvent(hostgroup, instance, reason, digest, waitedNanos));
+            listeners.tell(ProxysqlListener::routed, new RouteEvent(hostgroup, instance, reason, digest));
         }
     }
 

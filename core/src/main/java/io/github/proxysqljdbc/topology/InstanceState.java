@@ -61,6 +61,12 @@ public record InstanceState(
         return new InstanceState(index, instance, role, now, Status.UP, now, 0, "as told", null, null, Trail.NONE);
     }
 
+    /** The same state with that trail. */
+    public InstanceState withTrail(Trail other) {
+        return new InstanceState(
+                index, instance, role, roleSince, status, statusSince, latencyNanos, evidence, failure, lag, other);
+    }
+
     /** Whether the instance answered the last question. */
     public boolean isUp() {
         return status == Status.UP;

@@ -18,11 +18,14 @@ public final class Topology {
     private final List<InstanceState> instances;
     private final @Nullable InstanceState writer;
     private final @Nullable InstanceState lastWriter;
+    private final Instant writerSince;
     private final List<InstanceState> readers;
     private final List<InstanceState> readTargets;
 
-    private Topology(long version, List<InstanceState> instances, int writerIndex, int lastWriterIndex) {
+    private Topology(
+            long version, List<InstanceState> instances, int writerIndex, int lastWriterIndex, Instant writerSince) {
         this.version = version;
+        this.writerSince = writerSince;
         this.instances = List.copyOf(instances);
         for (int i = 0; i < this.instances.size(); i++) {
             if (this.instances.get(i).index() != i) {
@@ -57,7 +60,7 @@ public final class Topology {
         for (Instance instance : instances) {
             states.add(InstanceState.unknown(states.size(), instance, now));
         }
-        return new Topology(0, states, NONE, NONE);
+        return new Topology(0, states, NONE, NONE, now);
     }
 
     /**
@@ -67,10 +70,12 @@ public final class Topology {
      * @param states by index
      * @param writerIndex the instance that takes writes now; -1 if none does
      * @param lastWriterIndex the instance whose claim to be the writer was confirmed last, if it has not said otherwise since; else -1
+     * @param writerSince since when {@code writerIndex} is what it is
      * @throws IllegalArgumentException if a state is not at its index, or if the writer is down or is not a writer by its own word
      */
-    public static Topology of(long version, List<InstanceState> states, int writerIndex, int lastWriterIndex) {
-        return new Topology(version, states, writerIndex, lastWriterIndex);
+    public static Topology of(
+            long version, List<InstanceState> states, int writerIndex, int lastWriterIndex, Instant writerSince) {
+        return new Topology(version, states, writerIndex, lastWriterIndex, writerSince);
     }
 
     /** Grows with every observation, from 0. */
@@ -103,6 +108,11 @@ public final class Topology {
     /** The instance whose claim to be the writer was confirmed last, if it has not said otherwise since; it may be down. Null if none. */
     public @Nullable InstanceState lastWriter() {
         return lastWriter;
+    }
+
+    /** Since when {@link #writer()} is the instance that it is, or since when there is none. */
+    public Instant writerSince() {
+        return writerSince;
     }
 
     /** The readers that are up; if none is, those that are suspect. Immutable, may be empty. */
@@ -159,6 +169,7 @@ public final class Topology {
                 text.append(" (last ").append(lastWriter.instance()).append(')');
             }
         }
+        text.append(" since ").append(writerSince);
         for (InstanceState state : instances) {
             text.append("\n  ").append(state);
         }

@@ -156,7 +156,7 @@ public final class TopologyHolder implements AutoCloseable {
     private static void tell(TopologyListener listener, TopologyChange change) {
         try {
             listener.changed(change.before(), change.after());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("a topology listener failed; it goes on hearing of changes", e);
         }
     }

@@ -22,4 +22,14 @@ public record Trail(
         long heardVersion) {
     /** Nothing remembered. */
     public static final Trail NONE = new Trail(0, 0, 0, 0, false, false, -1);
+
+    /** The same, with the claim confirmed. */
+    public Trail confirm() {
+        return new Trail(answersInRow, silencesInRow, claimVersion, rank, true, true, heardVersion);
+    }
+
+    /** The same, with the claim to be confirmed again from that version on. */
+    public Trail contest(long version) {
+        return new Trail(0, silencesInRow, version, rank, false, established, heardVersion);
+    }
 }

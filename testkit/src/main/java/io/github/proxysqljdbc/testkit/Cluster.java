@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,14 +30,16 @@ public final class Cluster implements AutoCloseable {
     private final Replication replication;
     private final List<ServerInstance> instances = new ArrayList<>();
     private final Switchover switchover;
+    private final @Nullable Aurora aurora;
     private volatile ServerInstance writer;
     private volatile boolean touched;
 
     private Cluster(ClusterOptions options) {
         this.options = options;
-        Software software = Template.software(options.server());
-        this.replication = software.replication();
+        Fleet fleet = Fleet.of(options);
+        this.replication = fleet.replication();
         this.switchover = new Switchover(this);
+        this.aurora = options.aurora() ? new Aurora(this) : null;
         try {
             Files.createDirectories(Folders.data());
             String prefix = options.server().type().name().toLowerCase(Locale.ROOT) + '-';
@@ -47,15 +50,8 @@ public final class Cluster implements AutoCloseable {
         }
         this.watchdog = Watchdog.start(folder.resolve("watchdog"), folder);
         for (int id = 1; id <= options.replicas() + 1; id++) {
-            Server server = new LocalServer(
-                    ServerInstance.nameOf(id),
-                    id,
-                    software,
-                    options,
-                    Template.of(software),
-                    folder.resolve("i" + id),
-                    watchdog);
-            instances.add(new ServerInstance(this, id, server, AuroraFilters.OFF));
+            Server server = fleet.server(id, folder.resolve("i" + id), watchdog);
+            instances.add(new ServerInstance(this, id, server, options.aurora()));
         }
         this.writer = instances.get(0);
     }
@@ -96,7 +92,29 @@ public final class Cluster implements AutoCloseable {
         Parallel.forEach(instances, instance -> instance.boot(List.of()));
         switchover.allowWrites(writer);
         Parallel.forEach(replicas(), replica -> switchover.follow(replica, writer));
+        if (aurora != null) {
+            aurora.publish();
+            aurora.start();
+        }
         instances.forEach(ServerInstance::openRelay);
+    }
+
+    /** Puts on an instance that has just started what its clients expect there. */
+    void prepare(ServerInstance instance) {
+        if (aurora != null) {
+            aurora.prepare(instance.admin());
+        }
+    }
+
+    /** Runs {@code task} unless a change is under way. */
+    void whenIdle(Runnable task) {
+        if (lock.tryLock()) {
+            try {
+                task.run();
+            } finally {
+                lock.unlock();
+            }
+        }
     }
 
     /** All instances: the original writer, then the original replicas. */
@@ -166,7 +184,7 @@ public final class Cluster implements AutoCloseable {
             case MARIADB, BACKUP_STAGE -> mariadb;
             case MYSQL, SUPER_READ_ONLY, SESSION_TRACK_GTIDS, LOCK_INSTANCE -> !mariadb;
             case FREEZE -> !Programs.windows();
-            case RESTART_WITH_OPTIONS -> true;
+            case RESTART_WITH_OPTIONS -> options.server().type() != ServerKind.Type.TESTCONTAINERS;
         };
     }
 
@@ -236,22 +254,46 @@ public final class Cluster implements AutoCloseable {
             if (touched || dead) {
                 switchover.heal();
                 touched = false;
+                publish();
             }
         } finally {
             lock.unlock();
         }
     }
 
-    /** Kills all servers and deletes their data. */
+    /** Kills all servers and deletes their data. A failure does not keep the rest from being closed; the first one is thrown. */
     @Override
     public void close() {
         lock.lock();
         try {
-            instances.forEach(ServerInstance::close);
-            watchdog.close();
-            Folders.delete(folder);
+            List<Runnable> steps = new ArrayList<>();
+            if (aurora != null) {
+                steps.add(aurora::close);
+            }
+            instances.forEach(instance -> steps.add(instance::close));
+            steps.add(watchdog::close);
+            steps.add(() -> Folders.delete(folder));
+            runAll(steps);
         } finally {
             lock.unlock();
+        }
+    }
+
+    private static void runAll(List<Runnable> steps) {
+        RuntimeException failure = null;
+        for (Runnable step : steps) {
+            try {
+                step.run();
+            } catch (RuntimeException e) {
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 
@@ -273,8 +315,16 @@ public final class Cluster implements AutoCloseable {
         try {
             touched = true;
             change.run();
+            publish();
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Tells every running instance who writes now, where that can be asked of an instance. */
+    void publish() {
+        if (aurora != null) {
+            aurora.publish();
         }
     }
 

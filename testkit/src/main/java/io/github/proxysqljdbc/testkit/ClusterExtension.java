@@ -1,5 +1,6 @@
 package io.github.proxysqljdbc.testkit;
 
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ClassTemplateInvocationContext;
 import org.junit.jupiter.api.extension.ClassTemplateInvocationContextProvider;
@@ -26,7 +27,7 @@ final class ClusterExtension implements ClassTemplateInvocationContextProvider {
                         wanted.aurora(),
                         wanted.performanceSchema(),
                         wanted.semiSync(),
-                        java.util.List.of(wanted.serverOptions())))
+                        List.of(wanted.serverOptions())))
                 .map(options -> new ClusterInvocation(type, wanted, options));
     }
 }

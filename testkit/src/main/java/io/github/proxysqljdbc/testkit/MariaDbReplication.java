@@ -1,6 +1,7 @@
 package io.github.proxysqljdbc.testkit;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * MariaDB's replication by GTID in one domain (MariaDB Knowledge Base, "Global Transaction ID"). Every instance logs what it applies, so
- * that the last GTID of its binary log is its position, whether it was written here or received.
+ * that its binary log tells its position, whether that was written here or received.
  */
 final class MariaDbReplication implements Replication {
     @Override
@@ -47,9 +48,10 @@ final class MariaDbReplication implements Replication {
         return List.of("STOP SLAVE", "CHANGE MASTER TO MASTER_DELAY=" + delay.toSeconds(), "START SLAVE");
     }
 
+    /** The last GTID that each server wrote, of those in the instance's binary log: {@code 0-1-17,0-2-5}. */
     @Override
     public String position(Admin admin) {
-        return admin.text("SELECT @@GLOBAL.gtid_binlog_pos");
+        return admin.text("SELECT @@GLOBAL.gtid_binlog_state");
     }
 
     @Override
@@ -61,21 +63,35 @@ final class MariaDbReplication implements Replication {
 
     @Override
     public boolean await(Admin admin, String position, Duration timeout) {
-        if (position.isEmpty() || holds(admin, position)) {
-            return true;
+        return Waiting.until(timeout, () -> holds(admin, position));
+    }
+
+    /** A server's GTIDs grow without gaps in one domain's log, so that the last of each server says all. */
+    @Override
+    public boolean holds(Admin admin, String position) {
+        Map<String, Long> held = lastOfEachServer(position(admin));
+        return lastOfEachServer(position).entrySet().stream()
+                .allMatch(wanted -> held.getOrDefault(wanted.getKey(), 0L) >= wanted.getValue());
+    }
+
+    private static Map<String, Long> lastOfEachServer(String position) {
+        Map<String, Long> last = new HashMap<>();
+        for (String gtid : position.split(",", -1)) {
+            int dash = gtid.lastIndexOf('-');
+            if (dash > 0) {
+                last.put(
+                        gtid.substring(0, dash).trim(),
+                        Long.valueOf(gtid.substring(dash + 1).trim()));
+            }
         }
-        double seconds = timeout.toMillis() / 1000.0;
-        return "0".equals(admin.value("SELECT MASTER_GTID_WAIT('" + position + "', " + seconds + ")"));
+        return last;
     }
 
     @Override
-    public boolean holds(Admin admin, String position) {
-        return number(position(admin)) >= number(position);
-    }
-
-    /** The sequence number of a GTID {@code domain-server-sequence}; 0 for none. */
-    private static long number(String gtid) {
-        return gtid.isEmpty() ? 0 : Long.parseLong(gtid.substring(gtid.lastIndexOf('-') + 1));
+    public long lagMillis(Admin admin) {
+        List<Map<String, @Nullable String>> rows = admin.ask("SHOW SLAVE STATUS");
+        String seconds = rows.isEmpty() ? null : rows.get(0).get("seconds_behind_master");
+        return seconds == null ? 0 : 1000 * Long.parseLong(seconds);
     }
 
     @Override

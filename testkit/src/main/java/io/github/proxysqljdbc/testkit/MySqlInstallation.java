@@ -75,23 +75,9 @@ final class MySqlInstallation implements Software {
     @Override
     public List<String> command(Path data, int serverId, int port, ClusterOptions options) {
         List<String> command = new ArrayList<>(basics(data));
-        command.addAll(ServerOptions.common(data, serverId, port));
-        command.addAll(List.of(
-                "--gtid-mode=ON",
-                "--enforce-gtid-consistency=ON",
-                "--log-replica-updates=ON",
-                "--replica-net-timeout=4",
-                "--innodb-redo-log-capacity=32M",
-                "--mysqlx=OFF",
-                "--performance-schema=" + (options.performanceSchema() ? "ON" : "OFF")));
-        if (options.semiSync()) {
-            command.addAll(List.of(
-                    "--plugin-load-add=semisync_source.so",
-                    "--plugin-load-add=semisync_replica.so",
-                    "--rpl-semi-sync-source-enabled=ON",
-                    "--rpl-semi-sync-replica-enabled=ON",
-                    "--rpl-semi-sync-source-timeout=" + ServerOptions.SEMI_SYNC_TIMEOUT_MILLIS));
-        }
+        command.addAll(ServerOptions.place(data, port));
+        command.addAll(ServerOptions.common(serverId));
+        command.addAll(ServerOptions.mysql(options));
         return command;
     }
 

@@ -73,6 +73,13 @@ final class MySqlReplication implements Replication {
     }
 
     @Override
+    public long lagMillis(Admin admin) {
+        List<Map<String, @Nullable String>> rows = admin.ask("SHOW REPLICA STATUS");
+        String seconds = rows.isEmpty() ? null : rows.get(0).get("seconds_behind_source");
+        return seconds == null ? 0 : 1000 * Long.parseLong(seconds);
+    }
+
+    @Override
     public ReplicaState state(Admin admin) {
         List<Map<String, @Nullable String>> rows = admin.ask("SHOW REPLICA STATUS");
         if (rows.isEmpty()) {

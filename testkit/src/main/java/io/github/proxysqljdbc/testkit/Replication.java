@@ -32,6 +32,9 @@ interface Replication {
     /** Whether the instance behind {@code admin} holds all of {@code position} now. */
     boolean holds(Admin admin, String position);
 
+    /** How far a replica is behind, at the server's resolution of a second; 0 if it does not know. */
+    long lagMillis(Admin admin);
+
     /** How replication fares on the instance. */
     ReplicaState state(Admin admin);
 }

@@ -32,6 +32,9 @@ interface Server extends AutoCloseable {
     /** Throws the data away and puts the prepared data in their place. The process must not be running. */
     void reset();
 
+    /** What a server with fresh data must execute before it takes part in replication. */
+    List<String> afterFirstStart();
+
     /** The end of the server's own log. */
     String logTail();
 

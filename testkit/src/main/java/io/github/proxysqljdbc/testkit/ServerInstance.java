@@ -1,8 +1,10 @@
 package io.github.proxysqljdbc.testkit;
 
+import java.net.InetSocketAddress;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,20 +27,21 @@ public final class ServerInstance {
     private @Nullable Admin admin;
     private volatile boolean frozen;
     private volatile boolean cut;
+    private boolean fresh = true;
     private boolean endedCleanly = true;
     private List<String> startedWith = List.of();
     private Duration delay = Duration.ZERO;
 
-    ServerInstance(Cluster cluster, int serverId, Server server, AuroraFilters filters) {
+    ServerInstance(Cluster cluster, int serverId, Server server, boolean aurora) {
         this.cluster = cluster;
         this.name = nameOf(serverId);
         this.serverId = serverId;
         this.server = server;
         this.relay = new Relay(
                 name,
-                () -> new java.net.InetSocketAddress(server.host(), server.port()),
-                () -> filters.fromClient(name),
-                filters::fromServer);
+                () -> new InetSocketAddress(server.host(), server.port()),
+                () -> aurora ? new AuroraQueries(name) : Filter.NONE,
+                () -> aurora ? new AuroraGreeting() : Filter.NONE);
     }
 
     static String nameOf(int serverId) {
@@ -172,8 +175,14 @@ public final class ServerInstance {
             if (!innodbReadOnly(startedWith)) {
                 cluster.join(this);
             }
+            cluster.publish();
             openRelay();
         });
+    }
+
+    /** Whether this run of the server was started with {@code --innodb-read-only}. */
+    boolean isInnodbReadOnly() {
+        return innodbReadOnly(startedWith);
     }
 
     private static boolean innodbReadOnly(List<String> options) {
@@ -183,7 +192,7 @@ public final class ServerInstance {
 
     /** Starts the process and waits until it answers; clients cannot reach it yet. */
     void boot(List<String> options) {
-        List<String> all = new java.util.ArrayList<>(options);
+        List<String> all = new ArrayList<>(options);
         if (innodbReadOnly(options)) {
             // Neither the position of replication nor the binary log can be written then.
             all.add("--skip-log-bin");
@@ -199,6 +208,13 @@ public final class ServerInstance {
             throw new TestkitException(name + " ended instead of starting\n" + server.logTail());
         }
         endedCleanly = false;
+        if (fresh) {
+            admin().execute(server.afterFirstStart());
+            fresh = false;
+        }
+        if (!isInnodbReadOnly()) {
+            cluster.prepare(this);
+        }
         cacheLogins();
     }
 
@@ -236,6 +252,7 @@ public final class ServerInstance {
         server.kill();
         gone();
         server.reset();
+        fresh = true;
         boot(List.of());
     }
 
@@ -422,12 +439,15 @@ public final class ServerInstance {
             end();
             boot(List.of());
         }
-        admin().execute("SET GLOBAL general_log=OFF");
+        if (cluster.supports(Feature.SUPER_READ_ONLY)) {
+            admin().execute("SET GLOBAL super_read_only=OFF");
+        }
+        stopGeneralLog();
     }
 
     void close() {
-        gone();
         server.close();
+        gone();
         relay.close();
     }
 

@@ -1,5 +1,6 @@
 package io.github.proxysqljdbc.testkit;
 
+import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,7 +11,7 @@ final class Skipping {
 
     private Skipping() {}
 
-    static void skip(String reason) {
+    static void skip(@Nullable String reason) {
         LOG.warn("skipped: {}", reason);
         throw new TestAbortedException(reason);
     }

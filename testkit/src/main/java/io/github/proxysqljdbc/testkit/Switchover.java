@@ -11,6 +11,8 @@ final class Switchover {
     private static final Duration LONGEST_CATCH_UP = Duration.ofSeconds(30);
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
 
+    private static final int REBUILDING = 1000;
+
     private final Cluster cluster;
 
     Switchover(Cluster cluster) {
@@ -94,13 +96,27 @@ final class Switchover {
     void follow(ServerInstance replica, ServerInstance source) {
         if (!tryFollow(replica, source)) {
             LOG.info("{} holds what {} does not, and is built anew", replica, source);
-            replica.rebuild();
-            if (!tryFollow(replica, source)) {
-                throw new TestkitException(replica + " cannot follow " + source + ": "
-                        + replication().state(replica.admin()) + "\n" + replica.serverLog());
-            }
-            replica.openRelay();
+            rebuild(replica, source);
         }
+    }
+
+    /**
+     * Lets {@code replica} execute all that {@code source} ever logged, starting from the data of the cluster's start. Meanwhile it has
+     * another server id: a server skips what carries its own, and the source's log holds what the replica wrote in its days as the writer.
+     */
+    private void rebuild(ServerInstance replica, ServerInstance source) {
+        replica.rebuild();
+        Admin admin = replica.admin();
+        admin.execute("SET GLOBAL server_id=" + (replica.serverId() + REBUILDING));
+        if (!tryFollow(replica, source)) {
+            throw new TestkitException(replica + " cannot follow " + source + ": "
+                    + replication().state(admin) + "\n" + replica.serverLog());
+        }
+        await(replica, replication().position(source.admin()), LONGEST_CATCH_UP);
+        admin.execute(replication().stop());
+        admin.execute("SET GLOBAL server_id=" + replica.serverId());
+        admin.execute(replication().start());
+        replica.openRelay();
     }
 
     private boolean tryFollow(ServerInstance replica, ServerInstance source) {
@@ -167,9 +183,7 @@ final class Switchover {
             await(replica, position, LONGEST_CATCH_UP);
         } catch (TestkitException e) {
             LOG.info("{} is built anew: {}", replica, e.getMessage());
-            replica.rebuild();
-            follow(replica, cluster.writer());
-            await(replica, position, LONGEST_CATCH_UP);
+            rebuild(replica, cluster.writer());
         }
     }
 }

@@ -9,14 +9,6 @@ import java.nio.file.Path;
 final class Template {
     private Template() {}
 
-    static Software software(ServerKind kind) {
-        return switch (kind.type()) {
-            case MARIADB -> EmbeddedMariaDb.unpack();
-            case MYSQL -> new MySqlInstallation(Path.of(kind.location()));
-            case TESTCONTAINERS -> throw new TestkitException("testcontainers is not there yet");
-        };
-    }
-
     static Path of(Software software) {
         Path cached = Folders.cached(software.key(), folder -> {
             try {

@@ -4,7 +4,7 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /** The cluster could not do what it was asked for. The message says what happened, on which instance, and what to do. */
-public final class TestkitException extends RuntimeException {
+public sealed class TestkitException extends RuntimeException permits UnavailableException {
     @Serial
     private static final long serialVersionUID = 1L;
 

@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
 
 /** Waits for a condition of another process, which can only be asked again and again. Stateless. */
 final class Waiting {
-    private static final long STEP_NANOS = 20_000_000;
+    private static final long STEP_NANOS = 10_000_000;
 
     private Waiting() {}
 

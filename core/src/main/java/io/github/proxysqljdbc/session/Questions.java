@@ -1,0 +1,101 @@
+package io.github.proxysqljdbc.session;
+
+import io.github.proxysqljdbc.error.Failures;
+import io.github.proxysqljdbc.error.SqlStates;
+import io.github.proxysqljdbc.sql.PinKind;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/** What is asked of a physical connection beside the application's statements: metadata, validity, the driver's own types. */
+public final class Questions {
+    private final Session session;
+
+    Questions(Session session) {
+        this.session = session;
+    }
+
+    /** Asks the driver's connection something that is no statement of the application. */
+    public <T> T ask(Question<Connection, T> question) throws SQLException {
+        return askLeasing(lease -> question.of(lease.connection()));
+    }
+
+    /** Asks something whose answer may retain the lease. */
+    public <T> T askLeasing(Question<Lease, T> question) throws SQLException {
+        session.enter();
+        try {
+            Lease lease = session.leaseForQuestion();
+            try {
+                T answer = question.of(lease);
+                session.settle(lease);
+                lease.release();
+                return answer;
+            } catch (SQLException e) {
+                session.afterFailure(lease, Failures.judge(e));
+                throw e;
+            }
+        } finally {
+            session.exit();
+        }
+    }
+
+    /** The driver's connection, which is the session's own from now on until it is closed. */
+    public Lease leaseForUnwrap() throws SQLException {
+        Lease lease = session.leaseForQuestion();
+        session.pin(PinKind.UNWRAPPED);
+        session.settle(lease);
+        lease.release();
+        return lease;
+    }
+
+    /** Whether the connection works, asked of the server; false once this session is closed. */
+    public boolean isValid(int timeoutSeconds) throws SQLException {
+        if (timeoutSeconds < 0) {
+            throw new SQLException("a timeout cannot be " + timeoutSeconds + " s", SqlStates.GENERAL_ERROR);
+        }
+        Duration limit = timeoutSeconds == 0 ? Session.NO_LIMIT : Duration.ofSeconds(timeoutSeconds);
+        if (session.closed() || !session.enterWithin(limit)) {
+            return false;
+        }
+        try {
+            session.patience(limit);
+            return !session.closed() && ask(driver -> driver.isValid(timeoutSeconds));
+        } catch (SQLException e) {
+            return false;
+        } finally {
+            session.patience(Session.NO_LIMIT);
+            session.exit();
+        }
+    }
+
+    /** Changes the driver's connection in a way that is not followed here, so that the session keeps it. */
+    public void changeDriver(Change change) throws SQLException {
+        askLeasing(lease -> {
+            change.on(lease.connection());
+            session.pin(PinKind.SESSION_STATE);
+            return lease;
+        });
+    }
+
+    /** A change of the driver's connection. */
+    @FunctionalInterface
+    public interface Change {
+        /** Makes it. */
+        void on(Connection driver) throws SQLException;
+    }
+
+    /** The driver's connection as one of its own types, which is the session's own from now on until it is closed. */
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        session.enter();
+        try {
+            return leaseForUnwrap().connection().unwrap(type);
+        } finally {
+            session.exit();
+        }
+    }
+
+    /** Whether the driver's connection is one of that type. */
+    public boolean isWrapperFor(Class<?> type) throws SQLException {
+        return ask(driver -> driver.isWrapperFor(type));
+    }
+}

@@ -1,0 +1,5 @@
+/** Keeps the documentation true. */
+@NullMarked
+package io.github.proxysqljdbc.docs;
+
+import org.jspecify.annotations.NullMarked;
