@@ -49,8 +49,6 @@ public final class Session implements SessionView {
     private final Leases leases;
     private final Pins pins = new Pins();
     private final Transaction transaction;
-    private final Settings settings;
-    private final Questions questions;
     private boolean writerNext;
     private Dialect dialect = Dialect.STANDARD;
     private Duration patience = NO_LIMIT;
@@ -63,8 +61,6 @@ public final class Session implements SessionView {
         this.wanted = new ConnectionState(context.database());
         this.leases = new Leases(dispatcher);
         this.transaction = new Transaction(this, wanted, leases);
-        this.settings = new Settings(this, wanted, transaction);
-        this.questions = new Questions(this);
     }
 
     // ---- the lock
@@ -487,12 +483,12 @@ public final class Session implements SessionView {
 
     /** What JDBC's methods set. */
     public Settings settings() {
-        return settings;
+        return new Settings(this, wanted, transaction);
     }
 
     /** What is asked of a physical connection beside statements. */
     public Questions questions() {
-        return questions;
+        return new Questions(this);
     }
 
     /** The transaction of this session. */
