@@ -6,6 +6,7 @@ import io.github.proxysqljdbc.error.NoInstanceException;
 import io.github.proxysqljdbc.pool.ConnectionState;
 import io.github.proxysqljdbc.pool.PhysicalConnection;
 import io.github.proxysqljdbc.pool.Pools;
+import io.github.proxysqljdbc.sql.Pin;
 import io.github.proxysqljdbc.stats.Recorder;
 import io.github.proxysqljdbc.topology.InstanceState;
 import io.github.proxysqljdbc.topology.ReaderSelector;
@@ -45,7 +46,7 @@ public final class Dispatcher {
 
     /**
      * @param suspect told the index of an instance whose state should be asked at once
-     * @param recorder hears of waits
+     * @param recorder hears of waits and pins
      * @param connectionTimeout the longest wait for a physical connection
      * @param failoverTimeout the longest wait for a writer to appear
      */
@@ -94,6 +95,25 @@ public final class Dispatcher {
             }
         }
         return false;
+    }
+
+    /** A session is bound to that lease from now on. */
+    void pinned(Lease lease, Pin why) {
+        recorder.pinned(
+                why.kind().key(),
+                Session.hostgroup(lease),
+                names[lease.index()],
+                why.kind().words());
+    }
+
+    /** A session was set free, after so many nanoseconds. */
+    void unpinned(Lease lease, Pin why, long heldNanos) {
+        recorder.unpinned(
+                why.kind().key(),
+                Session.hostgroup(lease),
+                names[lease.index()],
+                why.kind().words(),
+                heldNanos);
     }
 
     Topology topology() {

@@ -1,5 +1,6 @@
 package io.github.proxysqljdbc.session;
 
+import io.github.proxysqljdbc.sql.Pin;
 import java.sql.SQLException;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,8 @@ final class Leases {
     private final Dispatcher dispatcher;
     private volatile @Nullable Lease newest;
     private @Nullable Lease bound;
+    private Pin boundBy = Pins.TRANSACTION;
+    private long boundAt;
     private @Nullable Lease keptWriter;
     private @Nullable Lease keptReader;
     private @Nullable Lease last;
@@ -53,7 +56,7 @@ final class Leases {
 
     private void forget(Lease lease) {
         if (bound == lease) {
-            bound = null;
+            setFree(lease);
         }
         if (keptWriter == lease) {
             keptWriter = null;
@@ -77,20 +80,28 @@ final class Leases {
         }
     }
 
-    void bind(Lease lease) {
+    void bind(Lease lease, Pin why) {
         if (bound != lease) {
             unbind();
             lease.retain();
             bound = lease;
+            boundBy = why;
+            boundAt = System.nanoTime();
+            dispatcher.pinned(lease, why);
         }
     }
 
     void unbind() {
         Lease lease = bound;
         if (lease != null) {
-            bound = null;
+            setFree(lease);
             lease.release();
         }
+    }
+
+    private void setFree(Lease lease) {
+        bound = null;
+        dispatcher.unpinned(lease, boundBy, System.nanoTime() - boundAt);
     }
 
     /** Keeps a lease beyond its statement; the one kept before on that side goes. */

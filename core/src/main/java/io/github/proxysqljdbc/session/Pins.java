@@ -8,8 +8,15 @@ import java.util.List;
 
 /** The pins of one session beside its transaction, each once for each time it was caused. Guarded by the session's lock. */
 final class Pins {
+    static final Pin TRANSACTION = new Pin(PinKind.TRANSACTION, null);
+
     /** Most sessions never have one, so the list that can grow is made with the first. */
     private List<Pin> held = List.of();
+
+    /** What ties a session to its connection: the first of these, or else its transaction. */
+    Pin strongest() {
+        return held.isEmpty() ? TRANSACTION : held.get(0);
+    }
 
     boolean isEmpty() {
         return held.isEmpty();

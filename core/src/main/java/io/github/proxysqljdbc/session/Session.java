@@ -231,6 +231,11 @@ public final class Session implements SessionView {
         return route.transaction() == Route.TransactionChange.BEGIN && route.destination() == Destination.WRITER;
     }
 
+    /** The hostgroup for which a lease was made. */
+    static String hostgroup(Lease lease) {
+        return lease.reader() ? READER : WRITER;
+    }
+
     /** Where a statement would go in a fresh session in autocommit mode. */
     public static String hostgroup(StatementInfo info) {
         return Router.route(info, SessionView.FRESH).destination() == Destination.READER ? READER : WRITER;
@@ -282,7 +287,7 @@ public final class Session implements SessionView {
         lease.seeTransaction();
         context.recorder()
                 .routed(
-                        lease.reader() ? READER : WRITER,
+                        hostgroup(lease),
                         info.kind().name(),
                         dispatcher.name(lease.index()),
                         lease.reason(),
@@ -336,7 +341,7 @@ public final class Session implements SessionView {
     /** Binds the session to the lease, or frees it, by what the server says of the transaction and by the pins. */
     void settle(Lease lease) {
         if (transaction.openOn(lease) || !pins.isEmpty()) {
-            leases.bind(lease);
+            leases.bind(lease, pins.strongest());
         } else {
             leases.unbind();
         }
@@ -357,7 +362,7 @@ public final class Session implements SessionView {
         context.recorder()
                 .failed(
                         kind.key(),
-                        lease.reader() ? READER : WRITER,
+                        hostgroup(lease),
                         dispatcher.name(lease.index()),
                         info.digest(),
                         failure.getSQLState(),
@@ -424,7 +429,7 @@ public final class Session implements SessionView {
 
     void lastReleased(Lease lease) {
         if (transaction.openOn(lease) && !lease.physical().spoilt()) {
-            leases.bind(lease);
+            leases.bind(lease, pins.strongest());
         } else {
             leases.end(lease);
         }
