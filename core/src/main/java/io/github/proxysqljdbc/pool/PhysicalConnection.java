@@ -1,7 +1,9 @@
 package io.github.proxysqljdbc.pool;
 
 import io.github.proxysqljdbc.config.Instance;
+import com.mysql.cj.jdbc.StatementImpl;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -221,13 +223,29 @@ public final class PhysicalConnection extends ForwardingConnection {
     /** Makes {@code LAST_INSERT_ID()} say what the session expects, at a round trip where it does not. */
     public void changeLastInsertId(long id) throws SQLException {
         if (actual.lastInsertId() != id) {
-            try (Statement statement = driver.createStatement()) {
-                statement
-                        .executeQuery("SELECT LAST_INSERT_ID(" + Long.toUnsignedString(id) + ")")
-                        .close();
-            }
+            askLastInsertId("SELECT LAST_INSERT_ID(" + Long.toUnsignedString(id) + ')');
             actual.lastInsertId(id);
         }
+    }
+
+    /** What {@code LAST_INSERT_ID()} says here, at a round trip. */
+    public long readLastInsertId() throws SQLException {
+        return askLastInsertId("SELECT LAST_INSERT_ID()");
+    }
+
+    private long askLastInsertId(String question) throws SQLException {
+        try (Statement statement = driver.createStatement();
+                ResultSet row = statement.executeQuery(question)) {
+            return row.next() ? Long.parseUnsignedLong(row.getString(1)) : 0;
+        }
+    }
+
+    /**
+     * The id that the server gave with its answer to a write: what it generated, or what the statement itself named for the column (MySQL's
+     * C API manual, "mysql_insert_id"); 0 if none.
+     */
+    public static long insertIdOf(Statement executed) {
+        return executed instanceof StatementImpl statement ? statement.getLastInsertID() : 0;
     }
 
     @Override

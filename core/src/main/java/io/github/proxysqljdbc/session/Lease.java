@@ -21,7 +21,7 @@ public final class Lease {
     private int holds = 1;
     private volatile boolean ended;
     private boolean streaming;
-    private boolean wrote;
+    private @Nullable InsertIds insertIds;
     private boolean inTransaction;
     private @Nullable Statement first;
     private @Nullable String firstText;
@@ -71,13 +71,28 @@ public final class Lease {
         }
     }
 
-    /** Whether its session wrote here, so that {@code LAST_INSERT_ID()} and its like are right here, and only here. */
+    /** Whether its session wrote here, so that what it may ask of its last statement is to be had here, and only here. */
     boolean wrote() {
-        return wrote;
+        return insertIds != null;
     }
 
-    void wrote(boolean value) {
-        wrote = value;
+    /** What is known of the insert ids; made when something was written, or asked. */
+    InsertIds insertIds() {
+        InsertIds known = insertIds;
+        if (known == null) {
+            known = new InsertIds();
+            insertIds = known;
+        }
+        return known;
+    }
+
+    /** Takes in that a statement wrote, with the id that the answer named. */
+    public void wrote(Statement executed, boolean several) {
+        if (several) {
+            insertIds().wroteSeveral(connection);
+        } else {
+            insertIds().wrote(connection, PhysicalConnection.insertIdOf(executed));
+        }
     }
 
     /** Why the last statement was sent here, in words. */
@@ -165,6 +180,9 @@ public final class Lease {
     /** Closes the physical statements; those that fail make the connection unusable. */
     void end() {
         ended = true;
+        if (insertIds != null) {
+            insertIds.handOver(session.wanted());
+        }
         holds = 0;
         letGoQuietly(first);
         if (more != null) {

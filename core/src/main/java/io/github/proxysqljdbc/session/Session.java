@@ -268,8 +268,8 @@ public final class Session implements SessionView {
         try {
             PhysicalConnection physical = lease.physical();
             physical.apply(wanted, plainRead);
-            if (info != null && info.diagnostics().contains(Diagnostic.LAST_INSERT_ID) && !lease.wrote()) {
-                physical.changeLastInsertId(wanted.lastInsertId());
+            if (info != null && info.diagnostics().contains(Diagnostic.LAST_INSERT_ID)) {
+                lease.insertIds().makeRight(physical, wanted);
             }
             if (info != null && info.kind() == StatementKind.SET) {
                 beforeSet(lease, info);
@@ -321,16 +321,21 @@ public final class Session implements SessionView {
     /** Keeps the lease for what the statement left on its connection. */
     private void keepIfNeeded(Lease lease, StatementInfo info) {
         boolean wrote = info.kind() == StatementKind.WRITE || info.kind() == StatementKind.CALL;
-        if (wrote) {
-            lease.wrote(true);
-            lease.physical().actual().lastInsertId(ConnectionState.UNKNOWN_ID);
-        }
         boolean leftSomething = wrote || info.softPin() || lease.physical().hasWarnings();
         if (leftSomething || !info.diagnostics().isEmpty() || !context.multiplexing()) {
             leases.keep(lease);
         } else if (!lease.wrote()) {
             leases.dropIfKept(lease);
         }
+    }
+
+    /** Has {@code LAST_INSERT_ID()} right before several statements write, whose single ids will not be known. */
+    public void beforeSeveralWrites(Lease lease) throws SQLException {
+        lease.insertIds().makeRight(lease.physical(), wanted);
+    }
+
+    ConnectionState wanted() {
+        return wanted;
     }
 
     /** Whether the connection holds something that only this session may meet. */
