@@ -55,6 +55,10 @@ class RoutedStatement extends ConfigurableStatement {
      * @param keys whether the application wants the generated keys, for which the lease lasts until they had their chance
      */
     final void run(StatementInfo info, boolean keys, Call call) throws SQLException {
+        run(info, keys, repeatable(), call);
+    }
+
+    private void run(StatementInfo info, boolean keys, boolean repeatable, Call call) throws SQLException {
         session.enter();
         try {
             checkOpen();
@@ -65,7 +69,7 @@ class RoutedStatement extends ConfigurableStatement {
             }
             for (int attempt = 1; ; attempt++) {
                 Lease used = session.lease(info, needsWriter());
-                if (attempt(used, info, call, attempt)) {
+                if (attempt(used, info, call, repeatable, attempt)) {
                     finished(used, info, keys);
                     return;
                 }
@@ -76,13 +80,14 @@ class RoutedStatement extends ConfigurableStatement {
     }
 
     /** True if the call succeeded, false if it is to be made again. */
-    private boolean attempt(Lease used, StatementInfo info, Call call, int attempt) throws SQLException {
+    private boolean attempt(Lease used, StatementInfo info, Call call, boolean repeatable, int attempt)
+            throws SQLException {
         try {
             call.on(physicalOn(used));
             return true;
         } catch (SQLException e) {
             result = null;
-            if (session.failed(used, info, e, attempt)) {
+            if (session.failed(used, info, e, repeatable, attempt)) {
                 return false;
             }
             throw e;
@@ -105,6 +110,11 @@ class RoutedStatement extends ConfigurableStatement {
     /** Whether this statement needs its connection until it is executed again or closed. */
     boolean keepsLease(StatementInfo info) {
         return info.mayReturnMoreResults();
+    }
+
+    /** Whether the driver's call can be made a second time to the same effect. */
+    boolean repeatable() {
+        return true;
     }
 
     /** Whether it must not run on a reader, whatever its text says. */
@@ -353,12 +363,20 @@ class RoutedStatement extends ConfigurableStatement {
         if (texts == null) {
             return;
         }
-        run(session.classifyAll(texts), true, statement -> {
+        runBatch(session.classifyAll(texts), true, statement -> {
             statement.clearBatch();
             for (String text : texts) {
                 statement.addBatch(text);
             }
             call.on(statement);
+        });
+    }
+
+    /** Sent once only: of a batch that is refused half way, the first half has been executed. */
+    final void runBatch(StatementInfo info, boolean keys, Call call) throws SQLException {
+        run(info, keys, false, statement -> {
+            call.on(statement);
+            counted(statement.getLargeUpdateCount());
         });
     }
 

@@ -266,14 +266,17 @@ public final class Session implements SessionView {
     /**
      * Takes in that a statement failed.
      *
+     * @param repeatable whether the driver's call can be made a second time to the same effect
      * @return true if it is to be sent again, which is safe: a read of which no row was delivered, or a write that the server refused
      */
-    public boolean failed(Lease lease, StatementInfo info, SQLException failure, int attempt) throws SQLException {
+    public boolean failed(Lease lease, StatementInfo info, SQLException failure, boolean repeatable, int attempt)
+            throws SQLException {
         FailureKind kind = Failures.judge(failure);
         boolean alone = leases.bound() == null && wanted.autoCommit();
         boolean again = alone
+                && repeatable
                 && attempt < MAX_ATTEMPTS
-                && (kind == FailureKind.READ_ONLY_SERVER
+                && ((kind == FailureKind.READ_ONLY_SERVER && !info.mayReturnMoreResults())
                         || (kind.connectionUnusable() && info.kind() == StatementKind.READ && lease.reader()));
         context.recorder()
                 .failed(
