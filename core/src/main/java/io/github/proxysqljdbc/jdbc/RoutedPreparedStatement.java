@@ -1,6 +1,8 @@
 package io.github.proxysqljdbc.jdbc;
 
 import io.github.proxysqljdbc.sql.StatementInfo;
+import java.io.InputStream;
+import java.io.Reader;
 import java.sql.ParameterMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -23,6 +25,7 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
     private @Nullable List<Binding<PreparedStatement>> batch;
     private @Nullable List<String> batchTexts;
     private boolean fewerThanBefore;
+    private boolean readOnce;
 
     RoutedPreparedStatement(RoutedConnection connection, String sql, Factory factory) throws SQLException {
         super(connection, sql, factory);
@@ -64,8 +67,27 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
     }
 
     @Override
+    final void bindOnce(int parameterIndex, Binding<PreparedStatement> binding) throws SQLException {
+        bind(parameterIndex, binding);
+        readOnce = true;
+    }
+
+    @Override
+    final void bindObject(int parameterIndex, Object value, Binding<PreparedStatement> binding) throws SQLException {
+        bind(parameterIndex, binding);
+        readOnce |= value instanceof InputStream || value instanceof Reader;
+    }
+
+    /** A stream that was sent is at its end: sent again it would be empty. */
+    @Override
+    final boolean repeatable() {
+        return !readOnce;
+    }
+
+    @Override
     public void clearParameters() throws SQLException {
         checkOpen();
+        readOnce = false;
         parameters = none();
         fewerThanBefore = true;
     }
