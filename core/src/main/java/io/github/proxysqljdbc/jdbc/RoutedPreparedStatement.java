@@ -47,11 +47,6 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
         return info;
     }
 
-    @Override
-    boolean needsWriter() {
-        return updatable();
-    }
-
     // ---- parameters
 
     @Override

@@ -68,7 +68,7 @@ class RoutedStatement extends ConfigurableStatement {
                 return;
             }
             for (int attempt = 1; ; attempt++) {
-                Lease used = session.lease(info, needsWriter());
+                Lease used = session.lease(info, updatable());
                 if (attempt(used, info, call, repeatable, attempt)) {
                     finished(used, info, keys);
                     return;
@@ -115,11 +115,6 @@ class RoutedStatement extends ConfigurableStatement {
     /** Whether the driver's call can be made a second time to the same effect. */
     boolean repeatable() {
         return true;
-    }
-
-    /** Whether it must not run on a reader, whatever its text says. */
-    boolean needsWriter() {
-        return false;
     }
 
     private Statement physicalOn(Lease used) throws SQLException {
