@@ -1,11 +1,14 @@
 package io.github.proxysqljdbc;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.proxysqljdbc.testkit.Cluster;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
+import java.util.concurrent.locks.LockSupport;
 
 /** Opens data sources on a test cluster, and asks short questions. */
 final class Opened {
@@ -17,18 +20,42 @@ final class Opened {
     }
 
     static Properties properties(Cluster cluster, String... options) {
+        Properties properties = driverProperties(cluster);
+        properties.setProperty("monitorInterval", "200ms");
+        properties.setProperty("monitorTimeout", "150ms");
+        return with(properties, options);
+    }
+
+    /** What Connector/J alone is given for a connection to the cluster. */
+    static Properties driverProperties(Cluster cluster, String... options) {
         Properties properties = new Properties();
         properties.setProperty("user", cluster.user());
         properties.setProperty("password", cluster.password());
         properties.setProperty("sslMode", "DISABLED");
         properties.setProperty("allowPublicKeyRetrieval", "true");
-        properties.setProperty("monitorInterval", "200ms");
-        properties.setProperty("monitorTimeout", "150ms");
+        return with(properties, options);
+    }
+
+    private static Properties with(Properties properties, String... options) {
         for (String option : options) {
             int equals = option.indexOf('=');
             properties.setProperty(option.substring(0, equals), option.substring(equals + 1));
         }
         return properties;
+    }
+
+    /** Something that becomes true. */
+    interface Condition {
+        boolean holds() throws Exception;
+    }
+
+    /** Waits for a condition, for 20 s at most. */
+    static void await(String what, Condition condition) throws Exception {
+        long end = System.nanoTime() + 20_000_000_000L;
+        while (!condition.holds()) {
+            assertThat(System.nanoTime() - end).as("waiting until %s", what).isNegative();
+            LockSupport.parkNanos(5_000_000);
+        }
     }
 
     /** The first column of the first row. */

@@ -36,6 +36,13 @@ abstract class ForwardingPreparedStatement extends RoutedStatement implements Pr
     /** Keeps a parameter, to be set on each physical statement. */
     abstract void bind(int parameterIndex, Binding<PreparedStatement> binding) throws SQLException;
 
+    /** Keeps a parameter that can be read once only. */
+    abstract void bindOnce(int parameterIndex, Binding<PreparedStatement> binding) throws SQLException;
+
+    /** Keeps a parameter that may be a stream. */
+    abstract void bindObject(int parameterIndex, Object value, Binding<PreparedStatement> binding)
+            throws SQLException;
+
     @Override
     public void setArray(int parameterIndex, Array second) throws SQLException {
         bind(parameterIndex, statement -> statement.setArray(parameterIndex, second));
@@ -43,17 +50,17 @@ abstract class ForwardingPreparedStatement extends RoutedStatement implements Pr
 
     @Override
     public void setAsciiStream(int parameterIndex, InputStream second) throws SQLException {
-        bind(parameterIndex, statement -> statement.setAsciiStream(parameterIndex, second));
+        bindOnce(parameterIndex, statement -> statement.setAsciiStream(parameterIndex, second));
     }
 
     @Override
     public void setAsciiStream(int parameterIndex, InputStream second, int third) throws SQLException {
-        bind(parameterIndex, statement -> statement.setAsciiStream(parameterIndex, second, third));
+        bindOnce(parameterIndex, statement -> statement.setAsciiStream(parameterIndex, second, third));
     }
 
     @Override
     public void setAsciiStream(int parameterIndex, InputStream second, long third) throws SQLException {
-        bind(parameterIndex, statement -> statement.setAsciiStream(parameterIndex, second, third));
+        bindOnce(parameterIndex, statement -> statement.setAsciiStream(parameterIndex, second, third));
     }
 
     @Override
@@ -63,27 +70,27 @@ abstract class ForwardingPreparedStatement extends RoutedStatement implements Pr
 
     @Override
     public void setBinaryStream(int parameterIndex, InputStream second) throws SQLException {
-        bind(parameterIndex, statement -> statement.setBinaryStream(parameterIndex, second));
+        bindOnce(parameterIndex, statement -> statement.setBinaryStream(parameterIndex, second));
     }
 
     @Override
     public void setBinaryStream(int parameterIndex, InputStream second, int third) throws SQLException {
-        bind(parameterIndex, statement -> statement.setBinaryStream(parameterIndex, second, third));
+        bindOnce(parameterIndex, statement -> statement.setBinaryStream(parameterIndex, second, third));
     }
 
     @Override
     public void setBinaryStream(int parameterIndex, InputStream second, long third) throws SQLException {
-        bind(parameterIndex, statement -> statement.setBinaryStream(parameterIndex, second, third));
+        bindOnce(parameterIndex, statement -> statement.setBinaryStream(parameterIndex, second, third));
     }
 
     @Override
     public void setBlob(int parameterIndex, InputStream second) throws SQLException {
-        bind(parameterIndex, statement -> statement.setBlob(parameterIndex, second));
+        bindOnce(parameterIndex, statement -> statement.setBlob(parameterIndex, second));
     }
 
     @Override
     public void setBlob(int parameterIndex, InputStream second, long third) throws SQLException {
-        bind(parameterIndex, statement -> statement.setBlob(parameterIndex, second, third));
+        bindOnce(parameterIndex, statement -> statement.setBlob(parameterIndex, second, third));
     }
 
     @Override
@@ -108,27 +115,27 @@ abstract class ForwardingPreparedStatement extends RoutedStatement implements Pr
 
     @Override
     public void setCharacterStream(int parameterIndex, Reader second) throws SQLException {
-        bind(parameterIndex, statement -> statement.setCharacterStream(parameterIndex, second));
+        bindOnce(parameterIndex, statement -> statement.setCharacterStream(parameterIndex, second));
     }
 
     @Override
     public void setCharacterStream(int parameterIndex, Reader second, int third) throws SQLException {
-        bind(parameterIndex, statement -> statement.setCharacterStream(parameterIndex, second, third));
+        bindOnce(parameterIndex, statement -> statement.setCharacterStream(parameterIndex, second, third));
     }
 
     @Override
     public void setCharacterStream(int parameterIndex, Reader second, long third) throws SQLException {
-        bind(parameterIndex, statement -> statement.setCharacterStream(parameterIndex, second, third));
+        bindOnce(parameterIndex, statement -> statement.setCharacterStream(parameterIndex, second, third));
     }
 
     @Override
     public void setClob(int parameterIndex, Reader second) throws SQLException {
-        bind(parameterIndex, statement -> statement.setClob(parameterIndex, second));
+        bindOnce(parameterIndex, statement -> statement.setClob(parameterIndex, second));
     }
 
     @Override
     public void setClob(int parameterIndex, Reader second, long third) throws SQLException {
-        bind(parameterIndex, statement -> statement.setClob(parameterIndex, second, third));
+        bindOnce(parameterIndex, statement -> statement.setClob(parameterIndex, second, third));
     }
 
     @Override
@@ -168,22 +175,22 @@ abstract class ForwardingPreparedStatement extends RoutedStatement implements Pr
 
     @Override
     public void setNCharacterStream(int parameterIndex, Reader second) throws SQLException {
-        bind(parameterIndex, statement -> statement.setNCharacterStream(parameterIndex, second));
+        bindOnce(parameterIndex, statement -> statement.setNCharacterStream(parameterIndex, second));
     }
 
     @Override
     public void setNCharacterStream(int parameterIndex, Reader second, long third) throws SQLException {
-        bind(parameterIndex, statement -> statement.setNCharacterStream(parameterIndex, second, third));
+        bindOnce(parameterIndex, statement -> statement.setNCharacterStream(parameterIndex, second, third));
     }
 
     @Override
     public void setNClob(int parameterIndex, Reader second) throws SQLException {
-        bind(parameterIndex, statement -> statement.setNClob(parameterIndex, second));
+        bindOnce(parameterIndex, statement -> statement.setNClob(parameterIndex, second));
     }
 
     @Override
     public void setNClob(int parameterIndex, Reader second, long third) throws SQLException {
-        bind(parameterIndex, statement -> statement.setNClob(parameterIndex, second, third));
+        bindOnce(parameterIndex, statement -> statement.setNClob(parameterIndex, second, third));
     }
 
     @Override
@@ -208,27 +215,27 @@ abstract class ForwardingPreparedStatement extends RoutedStatement implements Pr
 
     @Override
     public void setObject(int parameterIndex, Object second) throws SQLException {
-        bind(parameterIndex, statement -> statement.setObject(parameterIndex, second));
+        bindObject(parameterIndex, second, statement -> statement.setObject(parameterIndex, second));
     }
 
     @Override
     public void setObject(int parameterIndex, Object second, int third) throws SQLException {
-        bind(parameterIndex, statement -> statement.setObject(parameterIndex, second, third));
+        bindObject(parameterIndex, second, statement -> statement.setObject(parameterIndex, second, third));
     }
 
     @Override
     public void setObject(int parameterIndex, Object second, int third, int fourth) throws SQLException {
-        bind(parameterIndex, statement -> statement.setObject(parameterIndex, second, third, fourth));
+        bindObject(parameterIndex, second, statement -> statement.setObject(parameterIndex, second, third, fourth));
     }
 
     @Override
     public void setObject(int parameterIndex, Object second, SQLType third) throws SQLException {
-        bind(parameterIndex, statement -> statement.setObject(parameterIndex, second, third));
+        bindObject(parameterIndex, second, statement -> statement.setObject(parameterIndex, second, third));
     }
 
     @Override
     public void setObject(int parameterIndex, Object second, SQLType third, int fourth) throws SQLException {
-        bind(parameterIndex, statement -> statement.setObject(parameterIndex, second, third, fourth));
+        bindObject(parameterIndex, second, statement -> statement.setObject(parameterIndex, second, third, fourth));
     }
 
     @Override
@@ -283,6 +290,6 @@ abstract class ForwardingPreparedStatement extends RoutedStatement implements Pr
 
     @Override
     public void setUnicodeStream(int parameterIndex, InputStream second, int third) throws SQLException {
-        bind(parameterIndex, statement -> statement.setUnicodeStream(parameterIndex, second, third));
+        bindOnce(parameterIndex, statement -> statement.setUnicodeStream(parameterIndex, second, third));
     }
 }

@@ -2,6 +2,8 @@ package io.github.proxysqljdbc.jdbc;
 
 import io.github.proxysqljdbc.sql.Dialect;
 import io.github.proxysqljdbc.sql.StatementInfo;
+import java.io.InputStream;
+import java.io.Reader;
 import java.sql.ParameterMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -24,8 +26,10 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
     private Dialect dialect;
     private boolean keysRequested;
     private @Nullable Binding<PreparedStatement>[] parameters = NONE;
-    private @Nullable List<@Nullable Binding<PreparedStatement>[]> rows;
+    private @Nullable List<Binding<PreparedStatement>> batch;
+    private @Nullable List<String> batchTexts;
     private boolean fewerThanBefore;
+    private boolean readOnce;
 
     RoutedPreparedStatement(RoutedConnection connection, String sql, Factory factory) throws SQLException {
         super(connection, sql, factory);
@@ -53,11 +57,6 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
         return info;
     }
 
-    @Override
-    boolean needsWriter() {
-        return updatable();
-    }
-
     // ---- parameters
 
     @Override
@@ -73,8 +72,27 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
     }
 
     @Override
+    final void bindOnce(int parameterIndex, Binding<PreparedStatement> binding) throws SQLException {
+        bind(parameterIndex, binding);
+        readOnce = true;
+    }
+
+    @Override
+    final void bindObject(int parameterIndex, Object value, Binding<PreparedStatement> binding) throws SQLException {
+        bind(parameterIndex, binding);
+        readOnce |= value instanceof InputStream || value instanceof Reader;
+    }
+
+    /** A stream that was sent is at its end: sent again it would be empty. */
+    @Override
+    final boolean repeatable() {
+        return !readOnce;
+    }
+
+    @Override
     public void clearParameters() throws SQLException {
         checkOpen();
+        readOnce = false;
         parameters = NONE;
         fewerThanBefore = true;
     }
@@ -128,13 +146,33 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
 
     @Override
     public void addBatch() throws SQLException {
-        checkOpen();
-        List<@Nullable Binding<PreparedStatement>[]> known = rows;
-        if (known == null) {
-            known = new ArrayList<>();
-            rows = known;
+        @Nullable Binding<PreparedStatement>[] row = row();
+        addToBatch(prepared -> {
+            set(row, prepared);
+            prepared.addBatch();
+        });
+    }
+
+    /** A text among the rows, which JDBC does not know and Connector/J runs in its turn. */
+    @Override
+    public void addBatch(String text) throws SQLException {
+        addToBatch(prepared -> prepared.addBatch(text));
+        List<String> texts = batchTexts;
+        if (texts == null) {
+            texts = new ArrayList<>(List.of(sql));
+            batchTexts = texts;
         }
-        known.add(row());
+        texts.add(text);
+    }
+
+    private void addToBatch(Binding<PreparedStatement> entry) throws SQLException {
+        checkOpen();
+        List<Binding<PreparedStatement>> entries = batch;
+        if (entries == null) {
+            entries = new ArrayList<>();
+            batch = entries;
+        }
+        entries.add(entry);
     }
 
     /** The parameters as they are now, for one row of a batch. */
@@ -146,24 +184,24 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
     @Override
     public void clearBatch() throws SQLException {
         checkOpen();
-        rows = null;
-        super.clearBatch();
+        batch = null;
+        batchTexts = null;
     }
 
     @Override
     void runBatch(Call call) throws SQLException {
-        List<@Nullable Binding<PreparedStatement>[]> batch = rows;
-        rows = null;
-        if (batch == null) {
-            super.runBatch(call);
+        checkOpen();
+        List<Binding<PreparedStatement>> entries = batch;
+        List<String> texts = batchTexts;
+        clearBatch();
+        if (entries == null) {
             return;
         }
-        run(info(), keysRequested, statement -> {
+        runBatch(texts == null ? info() : session.classifyAll(texts), keysRequested, statement -> {
             PreparedStatement prepared = (PreparedStatement) statement;
             prepared.clearBatch();
-            for (@Nullable Binding<PreparedStatement>[] row : batch) {
-                set(row, prepared);
-                prepared.addBatch();
+            for (Binding<PreparedStatement> entry : entries) {
+                entry.on(prepared);
             }
             call.on(prepared);
         });

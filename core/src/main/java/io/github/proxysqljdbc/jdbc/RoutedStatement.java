@@ -55,6 +55,10 @@ class RoutedStatement extends ConfigurableStatement {
      * @param keys whether the application wants the generated keys, for which the lease lasts until they had their chance
      */
     final void run(StatementInfo info, boolean keys, Call call) throws SQLException {
+        run(info, keys, repeatable(), call);
+    }
+
+    private void run(StatementInfo info, boolean keys, boolean repeatable, Call call) throws SQLException {
         session.enter();
         try {
             checkOpen();
@@ -64,8 +68,8 @@ class RoutedStatement extends ConfigurableStatement {
                 return;
             }
             for (int attempt = 1; ; attempt++) {
-                Lease used = session.lease(info, needsWriter());
-                if (attempt(used, info, call, attempt)) {
+                Lease used = session.lease(info, updatable());
+                if (attempt(used, info, call, repeatable, attempt)) {
                     finished(used, info, keys);
                     return;
                 }
@@ -76,13 +80,14 @@ class RoutedStatement extends ConfigurableStatement {
     }
 
     /** True if the call succeeded, false if it is to be made again. */
-    private boolean attempt(Lease used, StatementInfo info, Call call, int attempt) throws SQLException {
+    private boolean attempt(Lease used, StatementInfo info, Call call, boolean repeatable, int attempt)
+            throws SQLException {
         try {
             call.on(physicalOn(used));
             return true;
         } catch (SQLException e) {
             result = null;
-            if (session.failed(used, info, e, attempt)) {
+            if (session.failed(used, info, e, repeatable, attempt)) {
                 return false;
             }
             throw e;
@@ -100,6 +105,9 @@ class RoutedStatement extends ConfigurableStatement {
             used.retain();
         }
         Statement ran = physical;
+        if (ran != null && info.mayWrite()) {
+            used.wrote(ran, info.mayReturnMoreResults());
+        }
         if (ran != null && !keys && info.simple() && !configured()) {
             used.reusable(ran, factory.reusedAs());
         }
@@ -111,9 +119,9 @@ class RoutedStatement extends ConfigurableStatement {
         return info.mayReturnMoreResults();
     }
 
-    /** Whether it must not run on a reader, whatever its text says. */
-    boolean needsWriter() {
-        return false;
+    /** Whether the driver's call can be made a second time to the same effect. */
+    boolean repeatable() {
+        return true;
     }
 
     private Statement physicalOn(Lease used) throws SQLException {
@@ -363,12 +371,22 @@ class RoutedStatement extends ConfigurableStatement {
         if (texts == null) {
             return;
         }
-        run(session.classifyAll(texts), true, statement -> {
+        runBatch(session.classifyAll(texts), true, statement -> {
             statement.clearBatch();
             for (String text : texts) {
                 statement.addBatch(text);
             }
             call.on(statement);
+        });
+    }
+
+    /** Sent once only: of a batch that is refused half way, the first half has been executed. */
+    final void runBatch(StatementInfo info, boolean keys, Call call) throws SQLException {
+        run(info, keys, false, statement -> {
+            session.beforeSeveralWrites(leased());
+            call.on(statement);
+            leased().wrote(statement, true);
+            counted(statement.getLargeUpdateCount());
         });
     }
 

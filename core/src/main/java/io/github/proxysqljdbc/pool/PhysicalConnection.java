@@ -1,7 +1,7 @@
 package io.github.proxysqljdbc.pool;
 
-import io.github.proxysqljdbc.config.Instance;
 import com.mysql.cj.jdbc.StatementImpl;
+import io.github.proxysqljdbc.config.Instance;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -31,11 +31,11 @@ final class Leases {
         return bound;
     }
 
-    /** The lease of the last statement, if it lasts. */
+    /** The lease of the last statement, if it lasts and can take another statement. */
     @Nullable
     Lease last() {
         Lease lease = last;
-        return lease == null || lease.ended() ? null : lease;
+        return lease == null || lease.ended() || lease.streaming() ? null : lease;
     }
 
     void ran(Lease lease) {

@@ -268,7 +268,7 @@ public final class Session implements SessionView {
         try {
             PhysicalConnection physical = lease.physical();
             physical.apply(wanted, plainRead);
-            if (info != null && info.diagnostics().contains(Diagnostic.LAST_INSERT_ID)) {
+            if (info != null && asksOrHidesInsertId(info)) {
                 lease.insertIds().makeRight(physical, wanted);
             }
             if (info != null && info.kind() == StatementKind.SET) {
@@ -279,6 +279,11 @@ public final class Session implements SessionView {
             afterFailure(lease, Failures.judge(e));
             throw e;
         }
+    }
+
+    /** Several statements in one text or routine give several ids, of which only one comes with the answer. */
+    private static boolean asksOrHidesInsertId(StatementInfo info) {
+        return info.mayReturnMoreResults() || info.diagnostics().contains(Diagnostic.LAST_INSERT_ID);
     }
 
     /** Takes in what a statement that succeeded did, and ends the lease unless something keeps it. */
@@ -320,8 +325,8 @@ public final class Session implements SessionView {
 
     /** Keeps the lease for what the statement left on its connection. */
     private void keepIfNeeded(Lease lease, StatementInfo info) {
-        boolean wrote = info.kind() == StatementKind.WRITE || info.kind() == StatementKind.CALL;
-        boolean leftSomething = wrote || info.softPin() || lease.physical().hasWarnings();
+        boolean leftSomething =
+                info.mayWrite() || info.softPin() || lease.physical().hasWarnings();
         if (leftSomething || !info.diagnostics().isEmpty() || !context.multiplexing()) {
             leases.keep(lease);
         } else if (!lease.wrote()) {
@@ -355,14 +360,17 @@ public final class Session implements SessionView {
     /**
      * Takes in that a statement failed.
      *
+     * @param repeatable whether the driver's call can be made a second time to the same effect
      * @return true if it is to be sent again, which is safe: a read of which no row was delivered, or a write that the server refused
      */
-    public boolean failed(Lease lease, StatementInfo info, SQLException failure, int attempt) throws SQLException {
+    public boolean failed(Lease lease, StatementInfo info, SQLException failure, boolean repeatable, int attempt)
+            throws SQLException {
         FailureKind kind = Failures.judge(failure);
         boolean alone = leases.bound() == null && wanted.autoCommit();
         boolean again = alone
+                && repeatable
                 && attempt < MAX_ATTEMPTS
-                && (kind == FailureKind.READ_ONLY_SERVER
+                && ((kind == FailureKind.READ_ONLY_SERVER && !info.mayReturnMoreResults())
                         || (kind.connectionUnusable() && info.kind() == StatementKind.READ && lease.reader()));
         context.recorder()
                 .failed(

@@ -1,6 +1,8 @@
 package io.github.proxysqljdbc.tools;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
@@ -132,7 +134,12 @@ public final class ForwardingSources {
                         + "factory);\n    }\n"
                         + (target == Target.PREPARED_STATEMENT
                                 ? "\n    /** Keeps a parameter, to be set on each physical statement. */\n"
-                                        + "    abstract void bind(int parameterIndex, Binding<PreparedStatement> binding) throws SQLException;\n"
+                                        + "    abstract void bind(int parameterIndex, Binding<PreparedStatement> binding) throws SQLException;\n\n"
+                                        + "    /** Keeps a parameter that can be read once only. */\n"
+                                        + "    abstract void bindOnce(int parameterIndex, Binding<PreparedStatement> binding) throws SQLException;\n\n"
+                                        + "    /** Keeps a parameter that may be a stream. */\n"
+                                        + "    abstract void bindObject(int parameterIndex, Object value, Binding<PreparedStatement> binding)\n"
+                                        + "            throws SQLException;\n"
                                 : "\n    /** Keeps the registration of an OUT parameter, to be made on each physical statement. */\n"
                                         + "    abstract void register(Object parameter, Binding<CallableStatement> binding) throws SQLException;\n\n"
                                         + "    /** Keeps a named parameter, to be set on each physical statement. */\n"
@@ -205,7 +212,11 @@ public final class ForwardingSources {
         boolean isVoid = method.getReturnType() == void.class;
         return switch (target) {
             case PHYSICAL_CONNECTION, RESULT_SET -> (isVoid ? "" : "return ") + "delegate()." + invocation;
-            case PREPARED_STATEMENT -> "bind(" + names.get(0) + ", statement -> statement." + inLambda + ");";
+            case PREPARED_STATEMENT ->
+                recorder(method) + names.get(0)
+                        + (method.getName().equals("setObject") ? ", " + names.get(1) : "")
+                        + ", statement -> statement."
+                        + inLambda + ");";
             case CALLABLE_STATEMENT ->
                 isVoid
                         ? (method.getName().equals("registerOutParameter") ? "register(" : "bindCall(") + names.get(0)
@@ -216,6 +227,15 @@ public final class ForwardingSources {
                         ? "return list(metaData -> metaData." + inLambda + ");"
                         : "return ask(metaData -> metaData." + inLambda + ");";
         };
+    }
+
+    /** What keeps a parameter: a stream can be read once, and an object may be one. */
+    private static String recorder(Method method) {
+        if (method.getName().equals("setObject")) {
+            return "bindObject(";
+        }
+        Class<?> value = method.getParameterTypes()[1];
+        return value == InputStream.class || value == Reader.class ? "bindOnce(" : "bind(";
     }
 
     private static List<String> parameterNames(Method method) {
