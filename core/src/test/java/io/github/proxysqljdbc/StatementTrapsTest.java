@@ -202,7 +202,8 @@ class StatementTrapsTest extends SessionTest {
         try (Statement statement = connection.createStatement()) {
             statement.setMaxRows(2);
             try (ResultSet rows = statement.executeQuery("SELECT 1 UNION SELECT 2 UNION SELECT 3")) {
-                assertThat(rows.next() && rows.next()).isTrue();
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.next()).isTrue();
                 assertThat(rows.next()).isFalse();
             }
             statement.setLargeMaxRows(1);
@@ -212,7 +213,9 @@ class StatementTrapsTest extends SessionTest {
             }
             statement.setMaxRows(0);
             try (ResultSet rows = statement.executeQuery("SELECT 1 UNION SELECT 2 UNION SELECT 3")) {
-                assertThat(rows.next() && rows.next() && rows.next()).isTrue();
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.next()).isTrue();
                 assertThat(rows.next()).isFalse();
             }
         }
