@@ -25,7 +25,7 @@ public final class StubBenchmark {
             "seconds",
             "3",
             "threads",
-            "1,8",
+            "1",
             "only",
             "seen,prepared,newLiterals,newDigest");
 
