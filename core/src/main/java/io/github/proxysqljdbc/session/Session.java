@@ -177,6 +177,7 @@ public final class Session implements SessionView {
             } else {
                 lease = reader ? dispatcher.reader(this, wanted, patience) : dispatcher.writer(this, wanted, patience);
                 leases.opened(lease);
+                checkNotAborted();
             }
             if (context.multiplexing()) {
                 leases.dropPassing(lease);
@@ -188,6 +189,13 @@ public final class Session implements SessionView {
                     throw e;
                 }
             }
+        }
+    }
+
+    /** An abort sees either this lease or is seen here. */
+    private void checkNotAborted() throws SQLException {
+        if (closed) {
+            throw SqlErrors.connectionClosed();
         }
     }
 
@@ -274,6 +282,7 @@ public final class Session implements SessionView {
         FailureKind kind = Failures.judge(failure);
         boolean alone = leases.bound() == null && wanted.autoCommit();
         boolean again = alone
+                && !closed
                 && repeatable
                 && attempt < MAX_ATTEMPTS
                 && ((kind == FailureKind.READ_ONLY_SERVER && !info.mayReturnMoreResults())
