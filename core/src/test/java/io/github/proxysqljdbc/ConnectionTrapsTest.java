@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What a connection is set to, how it is checked, and how what runs on it is ended. */
@@ -28,6 +29,23 @@ class ConnectionTrapsTest extends SessionTest {
 
     ConnectionTrapsTest(Cluster cluster) {
         super(cluster);
+    }
+
+    /** A server does not notice that a client went away before it has an answer. */
+    @AfterEach
+    void endSlowQueries() throws SQLException {
+        for (ServerInstance instance : cluster.instances()) {
+            if (instance.isRunning()) {
+                try (Connection admin = instance.openAdminConnection()) {
+                    String id = Opened.ask(
+                            admin,
+                            "SELECT id FROM information_schema.processlist WHERE info LIKE 'SELECT SLEEP%'");
+                    if (!id.equals("no row")) {
+                        Opened.run(admin, "KILL " + id);
+                    }
+                }
+            }
+        }
     }
 
     private static Duration since(long start) {

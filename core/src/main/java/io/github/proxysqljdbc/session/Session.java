@@ -171,14 +171,7 @@ public final class Session implements SessionView {
 
     private Lease obtain(boolean reader, @Nullable StatementInfo info) throws SQLException {
         for (int attempt = 1; ; attempt++) {
-            Lease lease = leases.reusable(reader);
-            if (lease != null) {
-                lease.retain();
-            } else {
-                lease = reader ? dispatcher.reader(this, wanted, patience) : dispatcher.writer(this, wanted, patience);
-                leases.opened(lease);
-                checkNotAborted();
-            }
+            Lease lease = obtainAsItIs(reader);
             if (context.multiplexing()) {
                 leases.dropPassing(lease);
             }
@@ -190,6 +183,18 @@ public final class Session implements SessionView {
                 }
             }
         }
+    }
+
+    private Lease obtainAsItIs(boolean reader) throws SQLException {
+        Lease lease = leases.reusable(reader);
+        if (lease != null) {
+            lease.retain();
+            return lease;
+        }
+        lease = reader ? dispatcher.reader(this, wanted, patience) : dispatcher.writer(this, wanted, patience);
+        leases.opened(lease);
+        checkNotAborted();
+        return lease;
     }
 
     /** An abort sees either this lease or is seen here. */
@@ -371,6 +376,16 @@ public final class Session implements SessionView {
             return ready(bound, null, false);
         }
         return obtain(dispatcher.topology().writer() == null, null);
+    }
+
+    /** Like {@link #leaseForQuestion}, whatever state the connection is in. */
+    Lease leaseAsItIs() throws SQLException {
+        Lease bound = leases.bound();
+        if (bound != null) {
+            bound.retain();
+            return bound;
+        }
+        return obtainAsItIs(dispatcher.topology().writer() == null);
     }
 
     /** Keeps the session on the physical connection of its next statement, until it is closed. */
