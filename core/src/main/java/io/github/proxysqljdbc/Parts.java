@@ -8,6 +8,7 @@ import io.github.proxysqljdbc.monitor.Monitor;
 import io.github.proxysqljdbc.monitor.MonitorSettings;
 import io.github.proxysqljdbc.pool.PoolSettings;
 import io.github.proxysqljdbc.pool.Pools;
+import io.github.proxysqljdbc.session.AcceptedSettings;
 import io.github.proxysqljdbc.session.Dispatcher;
 import io.github.proxysqljdbc.session.SessionContext;
 import io.github.proxysqljdbc.sql.Classifier;
@@ -32,6 +33,7 @@ final class Parts implements AutoCloseable {
     private final Monitor monitor;
     private final Pools pools;
     private final Classifier classifier = new Classifier();
+    private final AcceptedSettings acceptedSettings = new AcceptedSettings();
     private final Recorder recorder;
     private final Dispatcher dispatcher;
     private final ProxysqlConfig config;
@@ -135,6 +137,7 @@ final class Parts implements AutoCloseable {
                 dispatcher,
                 classifier,
                 recorder,
+                acceptedSettings,
                 config.database(),
                 config.get(Options.MULTIPLEXING),
                 "SCHEMA".equalsIgnoreCase(config.driverProperties().get("databaseTerm")),

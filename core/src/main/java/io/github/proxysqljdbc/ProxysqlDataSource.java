@@ -70,10 +70,11 @@ public final class ProxysqlDataSource implements DataSource, AutoCloseable {
     /**
      * Opens a data source for a configuration.
      *
+     * @param listeners who hear what happens
      * @throws SQLException as {@link #ProxysqlDataSource(String)} does
      */
-    public ProxysqlDataSource(ProxysqlConfig config) throws SQLException {
-        this(config, connectorJ(), List.of(), () -> {});
+    public ProxysqlDataSource(ProxysqlConfig config, ProxysqlListener... listeners) throws SQLException {
+        this(config, connectorJ(), List.of(listeners), () -> {});
     }
 
     ProxysqlDataSource(ProxysqlConfig config, Driver driver, List<ProxysqlListener> listeners, Runnable sessionClosed)

@@ -60,8 +60,7 @@ class ParameterTrapsTest extends SessionTest {
                 insert.addBatch();
                 insert.executeBatch();
             }
-            assertThat(onWriter(
-                            "SELECT COUNT(*) FROM item WHERE data = 'bytes €' AND note = 'letters €'"))
+            assertThat(onWriter("SELECT COUNT(*) FROM item WHERE data = 'bytes €' AND note = 'letters €'"))
                     .as(option)
                     .isEqualTo("4");
         }
@@ -183,7 +182,8 @@ class ParameterTrapsTest extends SessionTest {
     @Test
     void aProcedureReturnsSeveralResults() throws SQLException {
         createProcedure(
-                "results", "(OUT last INT) BEGIN SELECT 1; INSERT INTO item (name) VALUES ('a'); SELECT 2, 3; SET last = 4; END");
+                "results",
+                "(OUT last INT) BEGIN SELECT 1; INSERT INTO item (name) VALUES ('a'); SELECT 2, 3; SET last = 4; END");
         try (CallableStatement call = connection.prepareCall("{call results(?)}")) {
             call.registerOutParameter(1, Types.INTEGER);
             assertThat(call.execute()).isTrue();
@@ -233,7 +233,8 @@ class ParameterTrapsTest extends SessionTest {
         try (ProxysqlDataSource other = Opened.on(cluster, "allowMultiQueries=true");
                 var session = other.getConnection();
                 Statement statement = session.createStatement()) {
-            assertThat(statement.execute("INSERT INTO item (name) VALUES ('a'); SELECT name FROM item; DELETE FROM item"))
+            assertThat(statement.execute(
+                            "INSERT INTO item (name) VALUES ('a'); SELECT name FROM item; DELETE FROM item"))
                     .isFalse();
             assertThat(statement.getUpdateCount()).isEqualTo(1);
             assertThat(statement.getMoreResults()).isTrue();

@@ -61,7 +61,7 @@ class RefusedWriteTest extends SessionTest {
     }
 
     @Test
-    void aRefusedStreamIsNotSentAgainEmpty() throws SQLException {
+    void aRefusedStreamIsNotSentAgainEmpty() throws Exception {
         try (PreparedStatement insert =
                 connection.prepareStatement("INSERT INTO item (name, data, note) VALUES ('stream', ?, ?)")) {
             promoteUnnoticed();
@@ -72,6 +72,7 @@ class RefusedWriteTest extends SessionTest {
                             SQLException.class,
                             e -> assertThat(e.getErrorCode()).isEqualTo(READ_ONLY));
             assertThat(rows()).isEqualTo("before");
+            awaitNewWriter();
             insert.setBinaryStream(1, new ByteArrayInputStream("content".getBytes(StandardCharsets.UTF_8)));
             assertThat(insert.executeUpdate()).isEqualTo(1);
         }
@@ -88,21 +89,29 @@ class RefusedWriteTest extends SessionTest {
                 .isInstanceOfSatisfying(
                         SQLException.class, e -> assertThat(e.getErrorCode()).isEqualTo(READ_ONLY));
         connection.rollback();
-        Opened.await("the new writer is known", () -> dataSource.topology().writer() != null
-                && dataSource.topology().writer().instance().port() == cluster.writer().port());
+        awaitNewWriter();
         Opened.run(connection, "INSERT INTO item (name) VALUES ('repeated')");
         connection.commit();
         assertThat(rows()).isEqualTo("before,repeated");
+    }
+
+    private void awaitNewWriter() throws Exception {
+        Opened.await(
+                "the new writer is known",
+                () -> dataSource.topology().writer() != null
+                        && dataSource.topology().writer().instance().port()
+                                == cluster.writer().port());
     }
 
     /** Makes the replica the writer while the work is under way, which ends refused and must not be done twice. */
     private void refusedHalfWay(String marker, Work work) throws Exception {
         CompletableFuture<Void> promotion = CompletableFuture.runAsync(() -> {
             try {
-                Opened.await("the slow part is under way", () -> !onWriter(
-                                "SELECT COUNT(*) FROM information_schema.processlist WHERE info LIKE '%" + marker
-                                        + "%SLEEP%' AND id <> CONNECTION_ID()")
-                        .equals("0"));
+                Opened.await(
+                        "the slow part is under way",
+                        () -> !onWriter("SELECT COUNT(*) FROM information_schema.processlist WHERE info LIKE '%"
+                                        + marker + "%SLEEP%' AND id <> CONNECTION_ID()")
+                                .equals("0"));
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }

@@ -2,6 +2,10 @@ package io.github.proxysqljdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.proxysqljdbc.config.ProxysqlConfig;
+import io.github.proxysqljdbc.stats.PinEvent;
+import io.github.proxysqljdbc.stats.ProxysqlListener;
+import io.github.proxysqljdbc.stats.RouteEvent;
 import io.github.proxysqljdbc.testkit.Cluster;
 import io.github.proxysqljdbc.testkit.ClusterTest;
 import io.github.proxysqljdbc.testkit.ServerInstance;
@@ -11,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -139,5 +144,55 @@ class RoutingTest {
     void readsGoToTheWriterWhenNoReplicaIsUp() throws SQLException {
         cluster.replicas().forEach(ServerInstance::kill);
         assertThat(Opened.serverOfRead(connection)).isEqualTo(writerId());
+    }
+
+    @Test
+    void aListenerHearsRoutesAndPinsAndTheCountersCountThem() throws SQLException {
+        List<String> heard = new CopyOnWriteArrayList<>();
+        ProxysqlListener listener = new ProxysqlListener() {
+            @Override
+            public void routed(RouteEvent event) {
+                heard.add(event.hostgroup() + ": " + event.digest());
+            }
+
+            @Override
+            public void pinned(PinEvent event) {
+                heard.add("pinned to the " + event.hostgroup() + " by " + event.kind());
+            }
+
+            @Override
+            public void unpinned(PinEvent event) {
+                heard.add("free of " + event.kind() + (event.heldNanos() > 0 ? "" : " too soon"));
+            }
+        };
+        ProxysqlConfig config = ProxysqlConfig.of(cluster.jdbcUrl(), Opened.properties(cluster));
+        try (ProxysqlDataSource listened = new ProxysqlDataSource(config, listener);
+                Connection session = listened.getConnection()) {
+            Opened.run(session, "BEGIN");
+            Opened.ask(session, "SELECT 7");
+            Opened.run(session, "COMMIT");
+            Opened.run(session, "CREATE TEMPORARY TABLE passing (id INT)");
+            Opened.run(session, "DROP TEMPORARY TABLE passing");
+            Opened.ask(session, "SELECT 8");
+
+            assertThat(heard)
+                    .containsExactly(
+                            "writer: BEGIN",
+                            "pinned to the writer by transaction",
+                            "writer: SELECT ?",
+                            "writer: COMMIT",
+                            "free of transaction",
+                            "writer: CREATE TEMPORARY TABLE passing (id INT)",
+                            "pinned to the writer by temporary_table",
+                            "writer: DROP TEMPORARY TABLE passing",
+                            "free of temporary_table",
+                            "reader: SELECT ?");
+            assertThat(listened.stats().routesByHostgroup())
+                    .containsEntry("writer", 5L)
+                    .containsEntry("reader", 1L);
+            assertThat(listened.stats().pinsByKind())
+                    .containsEntry("transaction", 1L)
+                    .containsEntry("temporary_table", 1L);
+        }
     }
 }

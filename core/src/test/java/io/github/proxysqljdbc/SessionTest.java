@@ -84,8 +84,8 @@ abstract class SessionTest {
 
     /** What it sees on a plain connection to the writer, with an empty table; the table is empty again afterwards. */
     final String plainly(Scenario scenario, String... options) throws SQLException {
-        try (Connection plain = DriverManager.getConnection(
-                cluster.writer().jdbcUrl(), Opened.driverProperties(cluster, options))) {
+        try (Connection plain =
+                DriverManager.getConnection(cluster.writer().jdbcUrl(), Opened.driverProperties(cluster, options))) {
             return seen(plain, scenario);
         } finally {
             emptyTable();

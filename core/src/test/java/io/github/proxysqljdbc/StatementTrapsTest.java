@@ -64,8 +64,8 @@ class StatementTrapsTest extends SessionTest {
 
     @Test
     void whatAResultAndAStatementNameIsOurs() throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                "INSERT INTO item (name) VALUES ('a')", Statement.RETURN_GENERATED_KEYS)) {
+        try (PreparedStatement statement =
+                connection.prepareStatement("INSERT INTO item (name) VALUES ('a')", Statement.RETURN_GENERATED_KEYS)) {
             statement.executeUpdate();
             assertThat(statement.getConnection()).isSameAs(connection);
             try (ResultSet keys = statement.getGeneratedKeys()) {
@@ -142,7 +142,8 @@ class StatementTrapsTest extends SessionTest {
     @Test
     void valuesComeInTheTypesAskedFor() throws SQLException {
         LocalDateTime moment = LocalDateTime.of(2024, 2, 29, 13, 14, 15);
-        try (PreparedStatement read = connection.prepareStatement("SELECT ? AS moment, ? AS day, ? AS number, ? AS nothing")) {
+        try (PreparedStatement read =
+                connection.prepareStatement("SELECT ? AS moment, ? AS day, ? AS number, ? AS nothing")) {
             read.setObject(1, moment);
             read.setObject(2, LocalDate.of(2024, 2, 29));
             read.setObject(3, "42", Types.INTEGER);
@@ -201,7 +202,8 @@ class StatementTrapsTest extends SessionTest {
         try (Statement statement = connection.createStatement()) {
             statement.setMaxRows(2);
             try (ResultSet rows = statement.executeQuery("SELECT 1 UNION SELECT 2 UNION SELECT 3")) {
-                assertThat(rows.next() && rows.next()).isTrue();
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.next()).isTrue();
                 assertThat(rows.next()).isFalse();
             }
             statement.setLargeMaxRows(1);
@@ -211,7 +213,9 @@ class StatementTrapsTest extends SessionTest {
             }
             statement.setMaxRows(0);
             try (ResultSet rows = statement.executeQuery("SELECT 1 UNION SELECT 2 UNION SELECT 3")) {
-                assertThat(rows.next() && rows.next() && rows.next()).isTrue();
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.next()).isTrue();
                 assertThat(rows.next()).isFalse();
             }
         }

@@ -26,8 +26,8 @@ class StreamingTrapsTest extends SessionTest {
     void fillTable() throws SQLException {
         Opened.run(
                 connection,
-                "INSERT INTO item (amount) WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " + ROWS
-                        + ") SELECT i FROM n");
+                "INSERT INTO item (amount) WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < "
+                        + ROWS + ") SELECT i FROM n");
         cluster.awaitReplication();
     }
 
@@ -124,7 +124,8 @@ class StreamingTrapsTest extends SessionTest {
     void aCursorIsReadInParts() throws SQLException {
         try (ProxysqlDataSource cursors = Opened.on(cluster, "useCursorFetch=true", "defaultFetchSize=7");
                 Connection fetching = cursors.getConnection();
-                PreparedStatement read = fetching.prepareStatement("SELECT amount FROM item WHERE id > ? ORDER BY id")) {
+                PreparedStatement read =
+                        fetching.prepareStatement("SELECT amount FROM item WHERE id > ? ORDER BY id")) {
             read.setInt(1, 0);
             try (ResultSet rows = read.executeQuery()) {
                 for (int i = 1; i <= 20; i++) {

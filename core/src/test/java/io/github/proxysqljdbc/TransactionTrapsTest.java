@@ -93,7 +93,11 @@ class TransactionTrapsTest extends SessionTest {
     @Test
     void beginBehindAnyCommentBeginsATransaction() throws SQLException {
         for (String begin : new String[] {
-            "/* app */ BEGIN", "# app\nSTART TRANSACTION", "-- app\nBEGIN", "/*!40000 START TRANSACTION */", "  begin work ; "
+            "/* app */ BEGIN",
+            "# app\nSTART TRANSACTION",
+            "-- app\nBEGIN",
+            "/*!40000 START TRANSACTION */",
+            "  begin work ; "
         }) {
             Opened.run(connection, begin);
             Opened.run(connection, "INSERT INTO item (name) VALUES ('a')");
@@ -219,8 +223,7 @@ class TransactionTrapsTest extends SessionTest {
         for (Execution end : new Execution[] {Connection::commit, Connection::rollback}) {
             assertThatThrownBy(() -> end.on(connection))
                     .isInstanceOfSatisfying(
-                            SQLException.class,
-                            e -> assertThat(e.getSQLState()).isEqualTo("25000"));
+                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("25000"));
         }
     }
 
@@ -255,8 +258,7 @@ class TransactionTrapsTest extends SessionTest {
         }) {
             assertThatThrownBy(() -> setting.on(connection))
                     .isInstanceOfSatisfying(
-                            SQLException.class,
-                            e -> assertThat(e.getSQLState()).isEqualTo("08003"));
+                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("08003"));
         }
         assertThat(connection.isValid(1)).isFalse();
         assertThat(connection.isClosed()).isTrue();

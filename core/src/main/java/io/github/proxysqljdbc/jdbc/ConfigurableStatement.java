@@ -26,6 +26,11 @@ abstract class ConfigurableStatement implements Statement {
         }
     }
 
+    /** Whether anything was set that {@link #applySettings} sets on a physical statement. */
+    final boolean configured() {
+        return settings != null;
+    }
+
     /** Whether a result set can only be read once, from its first row to its last. */
     final boolean forwardOnly() {
         return resultSetType == ResultSet.TYPE_FORWARD_ONLY && resultSetConcurrency == ResultSet.CONCUR_READ_ONLY;

@@ -30,10 +30,33 @@ import org.jspecify.annotations.Nullable;
  * sense of JDBC: calls from several threads are run one after the other.
  */
 public final class RoutedConnection implements Connection {
-    private static final Factory PLAIN = Connection::createStatement;
+    private static final Factory PLAIN = new Factory() {
+        @Override
+        public Statement on(Connection driver) throws SQLException {
+            return driver.createStatement();
+        }
+
+        @Override
+        public String reusedAs() {
+            return "";
+        }
+    };
+
+    /** Prepares a text without options. */
+    private record Preparing(String sql) implements Factory {
+        @Override
+        public Statement on(Connection driver) throws SQLException {
+            return driver.prepareStatement(sql);
+        }
+
+        @Override
+        public String reusedAs() {
+            return sql;
+        }
+    }
 
     private final Session session;
-    private Map<String, Class<?>> typeMap = new HashMap<>();
+    private @Nullable Map<String, Class<?>> typeMap;
 
     /** The java.sql side of a session. */
     public RoutedConnection(Session session) {
@@ -75,7 +98,7 @@ public final class RoutedConnection implements Connection {
     @Override
     public PreparedStatement prepareStatement(String sql) throws SQLException {
         checkOpen();
-        return new RoutedPreparedStatement(this, sql, driver -> driver.prepareStatement(sql));
+        return new RoutedPreparedStatement(this, sql, new Preparing(sql));
     }
 
     @Override
@@ -266,7 +289,12 @@ public final class RoutedConnection implements Connection {
     @Override
     public Map<String, Class<?>> getTypeMap() throws SQLException {
         checkOpen();
-        return typeMap;
+        Map<String, Class<?>> known = typeMap;
+        if (known == null) {
+            known = new HashMap<>();
+            typeMap = known;
+        }
+        return known;
     }
 
     @Override

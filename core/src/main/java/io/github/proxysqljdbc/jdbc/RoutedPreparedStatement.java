@@ -1,5 +1,6 @@
 package io.github.proxysqljdbc.jdbc;
 
+import io.github.proxysqljdbc.sql.Dialect;
 import io.github.proxysqljdbc.sql.StatementInfo;
 import java.io.InputStream;
 import java.io.Reader;
@@ -18,10 +19,13 @@ import org.jspecify.annotations.Nullable;
 class RoutedPreparedStatement extends ForwardingPreparedStatement {
     private static final int MAX_PARAMETERS = 65_535;
 
+    private static final @Nullable Binding<PreparedStatement>[] NONE = none();
+
     private final String sql;
-    private final StatementInfo info;
+    private StatementInfo info;
+    private Dialect dialect;
     private boolean keysRequested;
-    private @Nullable Binding<PreparedStatement>[] parameters = none();
+    private @Nullable Binding<PreparedStatement>[] parameters = NONE;
     private @Nullable List<Binding<PreparedStatement>> batch;
     private @Nullable List<String> batchTexts;
     private boolean fewerThanBefore;
@@ -30,6 +34,7 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
     RoutedPreparedStatement(RoutedConnection connection, String sql, Factory factory) throws SQLException {
         super(connection, sql, factory);
         this.sql = sql;
+        this.dialect = session.dialect();
         this.info = classify(sql);
     }
 
@@ -43,7 +48,12 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
         keysRequested = true;
     }
 
-    final StatementInfo info() {
+    /** What the text means now: the session's {@code sql_mode} may have changed since it was prepared. */
+    private StatementInfo info() throws SQLException {
+        if (!dialect.equals(session.dialect())) {
+            dialect = session.dialect();
+            info = classify(sql);
+        }
         return info;
     }
 
@@ -83,7 +93,7 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
     public void clearParameters() throws SQLException {
         checkOpen();
         readOnce = false;
-        parameters = none();
+        parameters = NONE;
         fewerThanBefore = true;
     }
 
@@ -110,25 +120,27 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
 
     @Override
     public ResultSet executeQuery() throws SQLException {
-        run(info, keysRequested, statement -> opened(ready(statement).executeQuery(), info));
+        StatementInfo now = info();
+        run(now, keysRequested, statement -> opened(ready(statement).executeQuery(), now));
         return openResult();
     }
 
     @Override
     public int executeUpdate() throws SQLException {
-        run(info, keysRequested, statement -> counted(ready(statement).executeUpdate()));
+        run(info(), keysRequested, statement -> counted(ready(statement).executeUpdate()));
         return getUpdateCount();
     }
 
     @Override
     public long executeLargeUpdate() throws SQLException {
-        run(info, keysRequested, statement -> counted(ready(statement).executeLargeUpdate()));
+        run(info(), keysRequested, statement -> counted(ready(statement).executeLargeUpdate()));
         return getLargeUpdateCount();
     }
 
     @Override
     public boolean execute() throws SQLException {
-        run(info, keysRequested, statement -> executedAny(ready(statement).execute(), statement, info));
+        StatementInfo now = info();
+        run(now, keysRequested, statement -> executedAny(ready(statement).execute(), statement, now));
         return getResultSet() != null;
     }
 
@@ -185,7 +197,7 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
         if (entries == null) {
             return;
         }
-        runBatch(texts == null ? info : session.classifyAll(texts), keysRequested, statement -> {
+        runBatch(texts == null ? info() : session.classifyAll(texts), keysRequested, statement -> {
             PreparedStatement prepared = (PreparedStatement) statement;
             prepared.clearBatch();
             for (Binding<PreparedStatement> entry : entries) {

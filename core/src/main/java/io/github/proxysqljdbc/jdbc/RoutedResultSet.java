@@ -37,8 +37,8 @@ final class RoutedResultSet extends ForwardingResultSet {
     @Override
     ResultSet delegate() throws SQLException {
         ResultSet open = rows;
-        if (open == null) {
-            throw closed
+        if (open == null || lease.ended()) {
+            throw isClosed()
                     ? new SQLException("the result set is closed", "HY010")
                     : new SQLException("after the end of the result set", "HY000");
         }
@@ -47,10 +47,10 @@ final class RoutedResultSet extends ForwardingResultSet {
 
     @Override
     public boolean next() throws SQLException {
-        ResultSet open = rows;
-        if (open == null) {
+        if (rows == null) {
             return afterEnd();
         }
+        ResultSet open = delegate();
         boolean more;
         try {
             more = open.next();
@@ -65,7 +65,7 @@ final class RoutedResultSet extends ForwardingResultSet {
     }
 
     private boolean afterEnd() throws SQLException {
-        if (closed) {
+        if (isClosed()) {
             delegate();
         }
         return false;
@@ -114,7 +114,9 @@ final class RoutedResultSet extends ForwardingResultSet {
     @Override
     public boolean isClosed() throws SQLException {
         ResultSet open = rows;
-        return closed || (open != null && open.isClosed());
+        return closed
+                || (open != null && (lease.ended() || open.isClosed()))
+                || (statement != null && statement.isClosed());
     }
 
     @Override

@@ -104,6 +104,13 @@ class RoutedStatement extends ConfigurableStatement {
             holding = true;
             used.retain();
         }
+        Statement ran = physical;
+        if (ran != null && info.mayWrite()) {
+            used.wrote(ran, info.mayReturnMoreResults());
+        }
+        if (ran != null && !keys && info.simple() && !configured()) {
+            used.reusable(ran, factory.reusedAs());
+        }
         session.completed(used, info);
     }
 
@@ -120,11 +127,17 @@ class RoutedStatement extends ConfigurableStatement {
     private Statement physicalOn(Lease used) throws SQLException {
         Statement current = physical;
         if (current == null || lease != used) {
-            current = factory.on(used.connection());
+            String text = factory.reusedAs();
+            current = text == null ? null : used.takeStatement(text);
+            if (current == null) {
+                current = factory.on(used.connection());
+            }
             used.track(current);
-            physical = current;
             lease = used;
+            physical = current;
             madeAnew();
+        } else {
+            used.reusable(current, null);
         }
         applySettings(current);
         return current;
@@ -370,7 +383,9 @@ class RoutedStatement extends ConfigurableStatement {
     /** Sent once only: of a batch that is refused half way, the first half has been executed. */
     final void runBatch(StatementInfo info, boolean keys, Call call) throws SQLException {
         run(info, keys, false, statement -> {
+            session.beforeSeveralWrites(leased());
             call.on(statement);
+            leased().wrote(statement, true);
             counted(statement.getLargeUpdateCount());
         });
     }
@@ -492,8 +507,7 @@ class RoutedStatement extends ConfigurableStatement {
             forgetResults();
         } finally {
             if (live != null && used != null && !used.ended()) {
-                used.untrack(live);
-                live.close();
+                used.letGo(live);
             }
             physical = null;
             lease = null;
@@ -508,7 +522,8 @@ class RoutedStatement extends ConfigurableStatement {
     @Override
     public void cancel() throws SQLException {
         Statement running = physical;
-        if (running != null) {
+        Lease used = lease;
+        if (running != null && used != null && !used.ended()) {
             running.cancel();
         }
     }

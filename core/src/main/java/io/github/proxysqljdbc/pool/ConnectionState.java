@@ -19,6 +19,7 @@ public final class ConnectionState {
     private int isolation = SERVER_DEFAULT;
     private @Nullable String catalog;
     private int networkTimeoutMillis;
+    private Variables variables = Variables.NONE;
     private long lastInsertId;
 
     /** The state of a fresh connection whose default schema is this one; null for none. */
@@ -76,6 +77,16 @@ public final class ConnectionState {
         networkTimeoutMillis = millis;
     }
 
+    /** What was set in SQL. */
+    public Variables variables() {
+        return variables;
+    }
+
+    /** Sets what was set in SQL. */
+    public void variables(Variables values) {
+        variables = values;
+    }
+
     /** What {@code LAST_INSERT_ID()} says. */
     public long lastInsertId() {
         return lastInsertId;
@@ -92,6 +103,7 @@ public final class ConnectionState {
                 && readOnly == other.readOnly
                 && isolation == other.isolation
                 && networkTimeoutMillis == other.networkTimeoutMillis
-                && Objects.equals(catalog, other.catalog);
+                && Objects.equals(catalog, other.catalog)
+                && variables.equals(other.variables);
     }
 }

@@ -80,20 +80,22 @@ final class InstancePool implements AutoCloseable {
      * A connection that can be brought into the wanted state. The caller gives it back with {@link #release}.
      *
      * @param hostgroup what it is borrowed for, named where there is none
+     * @param began {@code System.nanoTime()} when the borrowing began
      * @param deadline {@code System.nanoTime()} when to give up
      * @param worthWaiting asked from time to time; false ends the wait
      * @throws SQLTransientConnectionException SQLState 08001 if there was none in time or it was not worth waiting
      * @throws SQLException the driver's, when the server refuses the credentials
      */
-    PhysicalConnection borrow(String hostgroup, ConnectionState wanted, long deadline, BooleanSupplier worthWaiting)
+    PhysicalConnection borrow(
+            String hostgroup, ConnectionState wanted, long began, long deadline, BooleanSupplier worthWaiting)
             throws SQLException {
         inUse.incrementAndGet();
         boolean borrowed = false;
         try {
-            PhysicalConnection connection = take(hostgroup, deadline, worthWaiting);
+            PhysicalConnection connection = take(hostgroup, began, deadline, worthWaiting);
             while (!connection.canReach(wanted)) {
                 hikari.evictConnection(pooled(connection));
-                connection = take(hostgroup, deadline, worthWaiting);
+                connection = take(hostgroup, began, deadline, worthWaiting);
             }
             borrowed = true;
             return connection;
@@ -104,10 +106,10 @@ final class InstancePool implements AutoCloseable {
         }
     }
 
-    private PhysicalConnection take(String hostgroup, long deadline, BooleanSupplier worthWaiting) throws SQLException {
-        long began = System.nanoTime();
-        while (true) {
-            long slice = Math.min(SLICE_NANOS, deadline - System.nanoTime());
+    private PhysicalConnection take(String hostgroup, long began, long deadline, BooleanSupplier worthWaiting)
+            throws SQLException {
+        for (long now = began; ; now = System.nanoTime()) {
+            long slice = Math.min(SLICE_NANOS, deadline - now);
             try {
                 Connection pooled = hikari.getConnection(Math.max(1, TimeUnit.NANOSECONDS.toMillis(slice)));
                 PhysicalConnection connection = pooled.unwrap(PhysicalConnection.class);

@@ -1,9 +1,14 @@
 package io.github.proxysqljdbc.pool;
 
+import com.mysql.cj.jdbc.StatementImpl;
 import io.github.proxysqljdbc.config.Instance;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +24,8 @@ public final class PhysicalConnection extends ForwardingConnection {
     private final Instance instance;
     private final ConnectionState actual;
     private final ServerStatus status;
+    private final IdleStatements idle = new IdleStatements();
+    private final Originals originals;
     private final int driverNetworkTimeout;
     private int defaultIsolation = ConnectionState.SERVER_DEFAULT;
     private boolean spoilt;
@@ -29,6 +36,7 @@ public final class PhysicalConnection extends ForwardingConnection {
         this.instance = instance;
         this.actual = new ConnectionState(database);
         this.status = ServerStatus.of(driver, actual);
+        this.originals = new Originals(driver);
         this.driverNetworkTimeout = driver.getNetworkTimeout();
     }
 
@@ -87,9 +95,27 @@ public final class PhysicalConnection extends ForwardingConnection {
         pooled = proxy;
     }
 
-    /** Whether {@link #apply} can bring it there: there is no way back from a default schema to none. */
+    /** A statement of that text that was kept, and is the caller's now; null if there is none. */
+    public @Nullable Statement takeStatement(String text) {
+        return idle.take(text);
+    }
+
+    /** Keeps a statement that is in the state of a new one, to be used again. */
+    public void keepStatement(String text, Statement statement) throws SQLException {
+        idle.keep(text, statement);
+    }
+
+    /** Whether {@link #apply} can bring it there: there is no way back from a default schema to none, nor from some values. */
     boolean canReach(ConnectionState wanted) {
-        return wanted.catalog() != null || actual.catalog() == null;
+        if (wanted.catalog() == null && actual.catalog() != null) {
+            return false;
+        }
+        for (String name : actual.variables().values().keySet()) {
+            if (!wanted.variables().values().containsKey(name) && originals.undo(name) == null) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
@@ -104,6 +130,9 @@ public final class PhysicalConnection extends ForwardingConnection {
         }
         if (!Objects.equals(actual.catalog(), wanted.catalog())) {
             changeCatalog(Objects.requireNonNull(wanted.catalog(), "no way back to no schema"));
+        }
+        if (!actual.variables().equals(wanted.variables())) {
+            changeVariables(wanted.variables());
         }
         if (actual.isolation() != wanted.isolation()) {
             changeIsolation(wanted.isolation());
@@ -121,6 +150,7 @@ public final class PhysicalConnection extends ForwardingConnection {
 
     /** Sets the default schema here, at a round trip. */
     public void changeCatalog(String name) throws SQLException {
+        idle.clear();
         driver.setCatalog(name);
         actual.catalog(name);
     }
@@ -129,6 +159,44 @@ public final class PhysicalConnection extends ForwardingConnection {
     public void changeAutoCommit(boolean on) throws SQLException {
         driver.setAutoCommit(on);
         actual.autoCommit(on);
+    }
+
+    /** Learns what these variables are now, before a statement sets them for the first time. */
+    public void learnOriginals(Iterable<String> names) throws SQLException {
+        originals.learn(names);
+    }
+
+    /** What these session variables are now, as SQL text; those that cannot be written as text are left out. */
+    public Map<String, String> readVariables(List<String> names) throws SQLException {
+        return originals.read(names);
+    }
+
+    /** Sets and undoes variables here, at one round trip. */
+    private void changeVariables(Variables wanted) throws SQLException {
+        Map<String, String> now = actual.variables().values();
+        originals.learn(wanted.values().keySet());
+        List<String> assignments = new ArrayList<>();
+        for (String name : now.keySet()) {
+            if (!wanted.values().containsKey(name) || changesCharacterSets(name, wanted)) {
+                assignments.add(Objects.requireNonNull(originals.undo(name), name));
+            }
+        }
+        wanted.values().forEach((name, value) -> {
+            if (!value.equals(now.get(name))) {
+                assignments.add(name.equals(Variables.CHARACTER_SETS) ? value : name + " = " + value);
+            }
+        });
+        idle.clear();
+        try (Statement statement = driver.createStatement()) {
+            statement.execute("SET " + String.join(", ", assignments));
+        }
+        actual.variables(wanted);
+    }
+
+    private boolean changesCharacterSets(String name, Variables wanted) {
+        return name.equals(Variables.CHARACTER_SETS)
+                && !Objects.equals(
+                        wanted.values().get(name), actual.variables().values().get(name));
     }
 
     /** Sets the isolation level here, at a round trip; the first time at one more, to learn the server's default. */
@@ -155,13 +223,29 @@ public final class PhysicalConnection extends ForwardingConnection {
     /** Makes {@code LAST_INSERT_ID()} say what the session expects, at a round trip where it does not. */
     public void changeLastInsertId(long id) throws SQLException {
         if (actual.lastInsertId() != id) {
-            try (Statement statement = driver.createStatement()) {
-                statement
-                        .executeQuery("SELECT LAST_INSERT_ID(" + Long.toUnsignedString(id) + ")")
-                        .close();
-            }
+            askLastInsertId("SELECT LAST_INSERT_ID(" + Long.toUnsignedString(id) + ')');
             actual.lastInsertId(id);
         }
+    }
+
+    /** What {@code LAST_INSERT_ID()} says here, at a round trip. */
+    public long readLastInsertId() throws SQLException {
+        return askLastInsertId("SELECT LAST_INSERT_ID()");
+    }
+
+    private long askLastInsertId(String question) throws SQLException {
+        try (Statement statement = driver.createStatement();
+                ResultSet row = statement.executeQuery(question)) {
+            return row.next() ? Long.parseUnsignedLong(row.getString(1)) : 0;
+        }
+    }
+
+    /**
+     * The id that the server gave with its answer to a write: what it generated, or what the statement itself named for the column (MySQL's
+     * C API manual, "mysql_insert_id"); 0 if none.
+     */
+    public static long insertIdOf(Statement executed) {
+        return executed instanceof StatementImpl statement ? statement.getLastInsertID() : 0;
     }
 
     @Override

@@ -43,15 +43,21 @@ public final class Pools implements AutoCloseable {
      * A physical connection to the instance with this index, which can be brought into the wanted state.
      *
      * @param hostgroup what it is borrowed for, named where there is none
+     * @param began {@code System.nanoTime()} when the borrowing began
      * @param deadline {@code System.nanoTime()} when to give up
      * @param worthWaiting asked from time to time; false ends the wait
      * @throws java.sql.SQLTransientConnectionException SQLState 08001 if there was none in time or it was not worth waiting
      * @throws SQLException the driver's, when the server refuses the credentials
      */
     public PhysicalConnection borrow(
-            int index, String hostgroup, ConnectionState wanted, long deadline, BooleanSupplier worthWaiting)
+            int index,
+            String hostgroup,
+            ConnectionState wanted,
+            long began,
+            long deadline,
+            BooleanSupplier worthWaiting)
             throws SQLException {
-        return pools[index].borrow(hostgroup, wanted, deadline, worthWaiting);
+        return pools[index].borrow(hostgroup, wanted, began, deadline, worthWaiting);
     }
 
     /** Takes a connection back, or closes it if it is spoilt. */

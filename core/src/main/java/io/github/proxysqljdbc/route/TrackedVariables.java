@@ -6,7 +6,7 @@ import java.util.Set;
  * The session variables whose literal values can be recorded and replayed without asking the server, because each server takes the same
  * value for the same assignment. ProxySQL's list of tracked variables, and what belongs to it.
  */
-final class TrackedVariables {
+public final class TrackedVariables {
     private static final Set<String> NAMES = Set.of("""
             autocommit transaction_isolation transaction_read_only tx_isolation tx_read_only sql_mode time_zone timestamp
             character_set_client character_set_connection character_set_results character_set_database collation_connection
@@ -26,7 +26,8 @@ final class TrackedVariables {
 
     private TrackedVariables() {}
 
-    static boolean contains(String lowerCase) {
+    /** Whether a variable of that name, in lower case, is one of them. */
+    public static boolean contains(String lowerCase) {
         return NAMES.contains(lowerCase);
     }
 }

@@ -6,6 +6,7 @@ import io.github.proxysqljdbc.error.NoInstanceException;
 import io.github.proxysqljdbc.pool.ConnectionState;
 import io.github.proxysqljdbc.pool.PhysicalConnection;
 import io.github.proxysqljdbc.pool.Pools;
+import io.github.proxysqljdbc.sql.Pin;
 import io.github.proxysqljdbc.stats.Recorder;
 import io.github.proxysqljdbc.topology.InstanceState;
 import io.github.proxysqljdbc.topology.ReaderSelector;
@@ -35,6 +36,7 @@ public final class Dispatcher {
     private final Pools pools;
     private final TopologyHolder topology;
     private final ReaderSelector selector;
+    private final ReaderSelector.Load load;
     private final IntConsumer suspect;
     private final Recorder recorder;
     private final long connectionTimeoutNanos;
@@ -44,7 +46,7 @@ public final class Dispatcher {
 
     /**
      * @param suspect told the index of an instance whose state should be asked at once
-     * @param recorder hears of waits
+     * @param recorder hears of waits and pins
      * @param connectionTimeout the longest wait for a physical connection
      * @param failoverTimeout the longest wait for a writer to appear
      */
@@ -59,6 +61,7 @@ public final class Dispatcher {
         this.pools = pools;
         this.topology = topology;
         this.selector = selector;
+        this.load = pools::inUse;
         this.suspect = suspect;
         this.recorder = recorder;
         this.connectionTimeoutNanos = connectionTimeout.toNanos();
@@ -78,19 +81,39 @@ public final class Dispatcher {
         return names[index];
     }
 
-    /** Whether a lease that a session has is still where a new one would be. */
-    boolean fits(Lease lease) {
+    /** Whether a lease that a session has is where a new one for that side would be. */
+    boolean fits(Lease lease, boolean reader) {
         Topology now = topology.current();
-        if (!lease.reader()) {
+        if (!reader) {
             InstanceState writer = now.writer();
             return writer != null && writer.index() == lease.index();
         }
-        for (InstanceState target : now.readTargets()) {
-            if (target.index() == lease.index()) {
+        List<InstanceState> targets = now.readTargets();
+        for (int i = 0; i < targets.size(); i++) {
+            if (targets.get(i).index() == lease.index()) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** A session is bound to that lease from now on. */
+    void pinned(Lease lease, Pin why) {
+        recorder.pinned(
+                why.kind().key(),
+                Session.hostgroup(lease),
+                names[lease.index()],
+                why.kind().words());
+    }
+
+    /** A session was set free, after so many nanoseconds. */
+    void unpinned(Lease lease, Pin why, long heldNanos) {
+        recorder.unpinned(
+                why.kind().key(),
+                Session.hostgroup(lease),
+                names[lease.index()],
+                why.kind().words(),
+                heldNanos);
     }
 
     Topology topology() {
@@ -107,19 +130,22 @@ public final class Dispatcher {
 
     /** A lease on a reader, or on whatever else may take a read. */
     Lease reader(Session session, ConnectionState wanted, Duration longest) throws SQLException {
-        long deadline = System.nanoTime() + Math.min(connectionTimeoutNanos, longest.toNanos());
+        long began = System.nanoTime();
+        long deadline = began + Math.min(connectionTimeoutNanos, longest.toNanos());
         List<InstanceState> tried = List.of();
         while (true) {
             InstanceState target = readTarget(tried);
             if (target == null) {
                 target = awaitReadTarget(deadline);
+                began = System.nanoTime();
                 tried = List.of();
             }
             int index = target.index();
             try {
-                return lease(session, true, index, wanted, deadline);
+                return lease(session, true, index, wanted, began, deadline);
             } catch (SQLTransientConnectionException e) {
-                if (System.nanoTime() - deadline >= 0 || topology.isClosed()) {
+                began = System.nanoTime();
+                if (began - deadline >= 0 || topology.isClosed()) {
                     throw e;
                 }
                 tried = tried.isEmpty() ? new ArrayList<>() : tried;
@@ -138,7 +164,7 @@ public final class Dispatcher {
         return switch (targets.size()) {
             case 0 -> null;
             case 1 -> targets.get(0);
-            default -> selector.select(targets, pools::inUse);
+            default -> selector.select(targets, load);
         };
     }
 
@@ -152,19 +178,21 @@ public final class Dispatcher {
 
     /** A lease on the writer; waits for one to appear, but no longer than {@code failoverTimeout}. */
     Lease writer(Session session, ConnectionState wanted, Duration longest) throws SQLException {
-        long now = System.nanoTime();
-        long failoverDeadline = now + Math.min(failoverTimeoutNanos, longest.toNanos());
-        long deadline = now + Math.min(connectionTimeoutNanos, longest.toNanos());
+        long began = System.nanoTime();
+        long failoverDeadline = began + Math.min(failoverTimeoutNanos, longest.toNanos());
+        long deadline = began + Math.min(connectionTimeoutNanos, longest.toNanos());
         while (true) {
             InstanceState writer = topology.current().writer();
             if (writer == null) {
                 writer = awaitWriter(failoverDeadline);
-                deadline = System.nanoTime() + Math.min(connectionTimeoutNanos, longest.toNanos());
+                began = System.nanoTime();
+                deadline = began + Math.min(connectionTimeoutNanos, longest.toNanos());
             }
             try {
-                return lease(session, false, writer.index(), wanted, deadline);
+                return lease(session, false, writer.index(), wanted, began, deadline);
             } catch (SQLTransientConnectionException e) {
-                if (System.nanoTime() - deadline >= 0 || topology.isClosed()) {
+                began = System.nanoTime();
+                if (began - deadline >= 0 || topology.isClosed()) {
                     throw e;
                 }
             }
@@ -183,10 +211,7 @@ public final class Dispatcher {
     private NoInstanceException noInstance(String hostgroup, long waitedNanos, Option<Duration> limit) {
         Duration waited = Duration.ofNanos(waitedNanos);
         Topology now = topology.current();
-        InstanceState last = now.lastWriter();
-        Duration since = hostgroup.equals(Session.WRITER) && last != null
-                ? Duration.between(last.statusSince(), Instant.now())
-                : null;
+        Duration since = hostgroup.equals(Session.WRITER) ? Duration.between(now.writerSince(), Instant.now()) : null;
         List<String> answers =
                 now.instances().stream().map(InstanceState::toString).toList();
         return new NoInstanceException(
@@ -213,13 +238,13 @@ public final class Dispatcher {
                 System.nanoTime() + bound);
     }
 
-    private Lease lease(Session session, boolean reader, int index, ConnectionState wanted, long deadline)
+    private Lease lease(Session session, boolean reader, int index, ConnectionState wanted, long began, long deadline)
             throws SQLException {
         String hostgroup = reader ? Session.READER : Session.WRITER;
-        long began = System.nanoTime();
         boolean served = false;
         try {
-            PhysicalConnection connection = pools.borrow(index, hostgroup, wanted, deadline, worthWaiting[index]);
+            PhysicalConnection connection =
+                    pools.borrow(index, hostgroup, wanted, began, deadline, worthWaiting[index]);
             served = true;
             return new Lease(session, index, reader, connection);
         } finally {

@@ -19,11 +19,12 @@ public final class Lease {
     private final boolean reader;
     private final PhysicalConnection connection;
     private int holds = 1;
-    private boolean ended;
+    private volatile boolean ended;
     private boolean streaming;
-    private boolean wrote;
+    private @Nullable InsertIds insertIds;
     private boolean inTransaction;
     private @Nullable Statement first;
+    private @Nullable String firstText;
     private @Nullable List<Statement> more;
     private String reason = "asked by the connection itself";
 
@@ -70,13 +71,28 @@ public final class Lease {
         }
     }
 
-    /** Whether its session wrote here, so that {@code LAST_INSERT_ID()} and its like are right here, and only here. */
+    /** Whether its session wrote here, so that what it may ask of its last statement is to be had here, and only here. */
     boolean wrote() {
-        return wrote;
+        return insertIds != null;
     }
 
-    void wrote(boolean value) {
-        wrote = value;
+    /** What is known of the insert ids; made when something was written, or asked. */
+    InsertIds insertIds() {
+        InsertIds known = insertIds;
+        if (known == null) {
+            known = new InsertIds();
+            insertIds = known;
+        }
+        return known;
+    }
+
+    /** Takes in that a statement wrote, with the id that the answer named. */
+    public void wrote(Statement executed, boolean several) {
+        if (several) {
+            insertIds().wroteSeveral(connection);
+        } else {
+            insertIds().wrote(connection, PhysicalConnection.insertIdOf(executed));
+        }
     }
 
     /** Why the last statement was sent here, in words. */
@@ -115,6 +131,23 @@ public final class Lease {
         }
     }
 
+    /** A physical statement of that text that was kept by the connection; null if there is none, or the session is pinned. */
+    public @Nullable Statement takeStatement(String text) {
+        return session.pinned() ? null : connection.takeStatement(text);
+    }
+
+    /**
+     * Says whether a tracked statement is in the state of a new one, and may be used again when it is let go of. In a pinned session it may
+     * not: the driver's settings may be other ones than those it was made under.
+     *
+     * @param text what it is kept under; null if it may not be used again
+     */
+    public void reusable(Statement statement, @Nullable String text) {
+        if (first == statement) {
+            firstText = session.pinned() ? null : text;
+        }
+    }
+
     /** A physical statement that is closed when the lease ends. */
     public void track(Statement statement) {
         if (first == null) {
@@ -127,33 +160,42 @@ public final class Lease {
         }
     }
 
-    /** A physical statement that its owner closes. */
-    public void untrack(Statement statement) {
+    /** Lets go of a tracked statement: it is kept to be used again, or closed. */
+    @SuppressWarnings("ReferenceEquality") // the driver's statements are told apart by identity
+    public void letGo(Statement statement) throws SQLException {
         if (first == statement) {
+            String text = firstText;
             first = null;
+            firstText = null;
+            if (text != null && !connection.spoilt()) {
+                connection.keepStatement(text, statement);
+                return;
+            }
         } else if (more != null) {
             more.remove(statement);
         }
+        statement.close();
     }
 
     /** Closes the physical statements; those that fail make the connection unusable. */
     void end() {
         ended = true;
-        holds = 0;
-        closeQuietly(first);
-        if (more != null) {
-            more.forEach(this::closeQuietly);
+        if (insertIds != null) {
+            insertIds.handOver(session.wanted());
         }
-        first = null;
-        more = null;
+        holds = 0;
+        letGoQuietly(first);
+        if (more != null) {
+            List.copyOf(more).forEach(this::letGoQuietly);
+        }
     }
 
-    private void closeQuietly(@Nullable Statement statement) {
+    private void letGoQuietly(@Nullable Statement statement) {
         if (statement == null) {
             return;
         }
         try {
-            statement.close();
+            letGo(statement);
         } catch (SQLException e) {
             connection.spoil();
         }

@@ -1,5 +1,6 @@
 package io.github.proxysqljdbc.session;
 
+import io.github.proxysqljdbc.sql.Pin;
 import java.sql.SQLException;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,8 @@ final class Leases {
     private final Dispatcher dispatcher;
     private volatile @Nullable Lease newest;
     private @Nullable Lease bound;
+    private Pin boundBy = Pins.TRANSACTION;
+    private long boundAt;
     private @Nullable Lease keptWriter;
     private @Nullable Lease keptReader;
     private @Nullable Lease last;
@@ -53,7 +56,7 @@ final class Leases {
 
     private void forget(Lease lease) {
         if (bound == lease) {
-            bound = null;
+            setFree(lease);
         }
         if (keptWriter == lease) {
             keptWriter = null;
@@ -77,20 +80,28 @@ final class Leases {
         }
     }
 
-    void bind(Lease lease) {
+    void bind(Lease lease, Pin why) {
         if (bound != lease) {
             unbind();
             lease.retain();
             bound = lease;
+            boundBy = why;
+            boundAt = System.nanoTime();
+            dispatcher.pinned(lease, why);
         }
     }
 
     void unbind() {
         Lease lease = bound;
         if (lease != null) {
-            bound = null;
+            setFree(lease);
             lease.release();
         }
+    }
+
+    private void setFree(Lease lease) {
+        bound = null;
+        dispatcher.unpinned(lease, boundBy, System.nanoTime() - boundAt);
     }
 
     /** Keeps a lease beyond its statement; the one kept before on that side goes. */
@@ -125,30 +136,37 @@ final class Leases {
         }
     }
 
+    /** Lets go of a lease that a statement before this one left something on. */
+    void dropIfKept(Lease lease) {
+        if (keptWriter == lease) {
+            drop(false);
+        } else if (keptReader == lease) {
+            drop(true);
+        }
+    }
+
     /** Lets go of what was kept only until the next statement, now that there is one and it runs on another lease. */
     void dropPassing(Lease next) {
         if (keptWriter != null && keptWriter != next && !keptWriter.wrote()) {
             drop(false);
         }
-        if (keptReader != null && keptReader != next) {
+        if (keptReader != null && keptReader != next && !keptReader.wrote()) {
             drop(true);
         }
     }
 
-    /** A lease that takes a statement for that side: the one that is kept, or one with an open result; null if there is none. */
+    /**
+     * A lease that takes a statement for that side, because it is kept or has an open result; null if there is none. A session never waits
+     * for a second connection to an instance to which it has one that could take the statement: it might wait for itself.
+     */
     @Nullable
     Lease reusable(boolean reader) {
         Lease kept = kept(reader);
-        if (kept != null && !dispatcher.fits(kept)) {
+        if (kept != null && !dispatcher.fits(kept, reader)) {
             drop(reader);
         }
-        return shareable(reader);
-    }
-
-    /** A lease with an open result on the right side, whose connection can take another statement meanwhile; null if there is none. */
-    private @Nullable Lease shareable(boolean reader) {
         for (Lease each = newest; each != null; each = each.next) {
-            if (each.reader() == reader && !each.streaming() && !each.physical().spoilt() && dispatcher.fits(each)) {
+            if (!each.streaming() && !each.physical().spoilt() && dispatcher.fits(each, reader)) {
                 return each;
             }
         }

@@ -5,6 +5,7 @@ import io.github.proxysqljdbc.error.Failures;
 import io.github.proxysqljdbc.error.SqlErrors;
 import io.github.proxysqljdbc.pool.ConnectionState;
 import io.github.proxysqljdbc.pool.PhysicalConnection;
+import io.github.proxysqljdbc.pool.Variables;
 import io.github.proxysqljdbc.route.Binding;
 import io.github.proxysqljdbc.route.Route;
 import io.github.proxysqljdbc.route.Route.Destination;
@@ -19,6 +20,7 @@ import io.github.proxysqljdbc.sql.StatementKind;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -47,9 +49,8 @@ public final class Session implements SessionView {
     private final Leases leases;
     private final Pins pins = new Pins();
     private final Transaction transaction;
-    private final Settings settings;
-    private final Questions questions;
     private boolean writerNext;
+    private Dialect dialect = Dialect.STANDARD;
     private Duration patience = NO_LIMIT;
     private volatile boolean closed;
 
@@ -60,8 +61,6 @@ public final class Session implements SessionView {
         this.wanted = new ConnectionState(context.database());
         this.leases = new Leases(dispatcher);
         this.transaction = new Transaction(this, wanted, leases);
-        this.settings = new Settings(this, wanted, transaction);
-        this.questions = new Questions(this);
     }
 
     // ---- the lock
@@ -105,7 +104,75 @@ public final class Session implements SessionView {
 
     /** What a text means in this session. */
     public StatementInfo classify(String sql) {
-        return context.classifier().classify(sql, Dialect.STANDARD);
+        return context.classifier().classify(sql, dialect);
+    }
+
+    /** How texts are read at the moment: {@code sql_mode} decides. */
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    /** Records a SET that needs no server, because one took it before or none can refuse it. */
+    boolean recordKnown(StatementInfo info) {
+        Recording recording = Recording.of(info);
+        if (recording == null || !recording.toReadBack().isEmpty()) {
+            return false;
+        }
+        if (!recording.cannotFail() && !context.acceptedSettings().contains(recording)) {
+            return false;
+        }
+        Variables after = recording.into(wanted.variables(), Map.of());
+        if (after == null) {
+            return false;
+        }
+        want(after);
+        return true;
+    }
+
+    private void want(Variables variables) {
+        wanted.variables(variables);
+        String mode = variables.get("sql_mode");
+        dialect = mode == null ? Dialect.STANDARD : Dialect.ofSqlMode(mode.replace("'", ""));
+    }
+
+    /** Records a SET that a server has taken; what cannot be recorded keeps the session on its connection. */
+    private void record(Lease lease, StatementInfo info) throws SQLException {
+        if (info.assignments().stream().allMatch(SqlState::isOfTheServer)) {
+            return;
+        }
+        Recording recording = Recording.of(info);
+        Variables after = null;
+        if (recording != null) {
+            List<String> unknown = recording.toReadBack();
+            boolean clean = !lease.physical().hasWarnings();
+            after = recording.into(
+                    wanted.variables(),
+                    unknown.isEmpty() ? Map.of() : lease.physical().readVariables(unknown));
+            if (clean && unknown.isEmpty()) {
+                context.acceptedSettings().add(recording);
+            }
+        }
+        if (after == null) {
+            pins.add(new Pin(PinKind.SESSION_STATE, null));
+        } else {
+            want(after);
+            lease.physical().actual().variables(after);
+        }
+    }
+
+    /** Has the connection remember what a SET is going to change. */
+    private static void beforeSet(Lease lease, StatementInfo info) throws SQLException {
+        Recording recording = Recording.of(info);
+        if (recording != null) {
+            try {
+                lease.physical().learnOriginals(recording.names());
+            } catch (SQLException e) {
+                if (Failures.judge(e).connectionUnusable()) {
+                    throw e;
+                }
+                // A variable that the server does not know: it will say so itself.
+            }
+        }
     }
 
     /** What a batch of texts means: where they differ, the writer for all of them. */
@@ -164,6 +231,11 @@ public final class Session implements SessionView {
         return route.transaction() == Route.TransactionChange.BEGIN && route.destination() == Destination.WRITER;
     }
 
+    /** The hostgroup for which a lease was made. */
+    static String hostgroup(Lease lease) {
+        return lease.reader() ? READER : WRITER;
+    }
+
     /** Where a statement would go in a fresh session in autocommit mode. */
     public static String hostgroup(StatementInfo info) {
         return Router.route(info, SessionView.FRESH).destination() == Destination.READER ? READER : WRITER;
@@ -209,8 +281,11 @@ public final class Session implements SessionView {
         try {
             PhysicalConnection physical = lease.physical();
             physical.apply(wanted, plainRead);
-            if (info != null && info.diagnostics().contains(Diagnostic.LAST_INSERT_ID) && !lease.wrote()) {
-                physical.changeLastInsertId(wanted.lastInsertId());
+            if (info != null && asksOrHidesInsertId(info)) {
+                lease.insertIds().makeRight(physical, wanted);
+            }
+            if (info != null && info.kind() == StatementKind.SET) {
+                beforeSet(lease, info);
             }
             return lease;
         } catch (SQLException e) {
@@ -219,13 +294,18 @@ public final class Session implements SessionView {
         }
     }
 
+    /** Several statements in one text or routine give several ids, of which only one comes with the answer. */
+    private static boolean asksOrHidesInsertId(StatementInfo info) {
+        return info.mayReturnMoreResults() || info.diagnostics().contains(Diagnostic.LAST_INSERT_ID);
+    }
+
     /** Takes in what a statement that succeeded did, and ends the lease unless something keeps it. */
     public void completed(Lease lease, StatementInfo info) throws SQLException {
         leases.ran(lease);
         lease.seeTransaction();
         context.recorder()
                 .routed(
-                        lease.reader() ? READER : WRITER,
+                        hostgroup(lease),
                         info.kind().name(),
                         dispatcher.name(lease.index()),
                         lease.reason(),
@@ -241,7 +321,9 @@ public final class Session implements SessionView {
     private void effects(Lease lease, StatementInfo info) throws SQLException {
         PhysicalConnection physical = lease.physical();
         pins.after(info);
-        if (info.checkServer() || info.kind() == StatementKind.SET) {
+        if (info.kind() == StatementKind.SET) {
+            record(lease, info);
+        } else if (info.checkServer() || !info.assignments().isEmpty()) {
             pins.add(new Pin(PinKind.SESSION_STATE, null));
         }
         boolean serverAutoCommit = lease.streaming() ? physical.actual().autoCommit() : physical.serverAutoCommit();
@@ -256,21 +338,33 @@ public final class Session implements SessionView {
 
     /** Keeps the lease for what the statement left on its connection. */
     private void keepIfNeeded(Lease lease, StatementInfo info) {
-        boolean wrote = info.kind() == StatementKind.WRITE || info.kind() == StatementKind.CALL;
-        if (wrote) {
-            lease.wrote(true);
-            lease.physical().actual().lastInsertId(ConnectionState.UNKNOWN_ID);
-        }
-        boolean leftSomething = wrote || info.softPin() || lease.physical().hasWarnings();
+        boolean leftSomething =
+                info.mayWrite() || info.softPin() || lease.physical().hasWarnings();
         if (leftSomething || !info.diagnostics().isEmpty() || !context.multiplexing()) {
             leases.keep(lease);
+        } else if (!lease.wrote()) {
+            leases.dropIfKept(lease);
         }
+    }
+
+    /** Has {@code LAST_INSERT_ID()} right before several statements write, whose single ids will not be known. */
+    public void beforeSeveralWrites(Lease lease) throws SQLException {
+        lease.insertIds().makeRight(lease.physical(), wanted);
+    }
+
+    ConnectionState wanted() {
+        return wanted;
+    }
+
+    /** Whether the connection holds something that only this session may meet. */
+    boolean pinned() {
+        return !pins.isEmpty();
     }
 
     /** Binds the session to the lease, or frees it, by what the server says of the transaction and by the pins. */
     void settle(Lease lease) {
         if (transaction.openOn(lease) || !pins.isEmpty()) {
-            leases.bind(lease);
+            leases.bind(lease, pins.strongest());
         } else {
             leases.unbind();
         }
@@ -295,7 +389,7 @@ public final class Session implements SessionView {
         context.recorder()
                 .failed(
                         kind.key(),
-                        lease.reader() ? READER : WRITER,
+                        hostgroup(lease),
                         dispatcher.name(lease.index()),
                         info.digest(),
                         failure.getSQLState(),
@@ -362,7 +456,7 @@ public final class Session implements SessionView {
 
     void lastReleased(Lease lease) {
         if (transaction.openOn(lease) && !lease.physical().spoilt()) {
-            leases.bind(lease);
+            leases.bind(lease, pins.strongest());
         } else {
             leases.end(lease);
         }
@@ -431,12 +525,12 @@ public final class Session implements SessionView {
 
     /** What JDBC's methods set. */
     public Settings settings() {
-        return settings;
+        return new Settings(this, wanted, transaction);
     }
 
     /** What is asked of a physical connection beside statements. */
     public Questions questions() {
-        return questions;
+        return new Questions(this);
     }
 
     /** The transaction of this session. */

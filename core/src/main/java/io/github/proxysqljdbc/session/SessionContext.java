@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param dispatcher finds physical connections
  * @param classifier knows what a text means
  * @param recorder hears what happened to each statement
+ * @param acceptedSettings the SET statements that a server has taken, as text
  * @param database the default schema of a fresh session; null for none
  * @param multiplexing whether a physical connection is given back from statement to statement
  * @param databaseIsSchema whether JDBC calls a MySQL database a schema instead of a catalog (Connector/J's {@code databaseTerm})
@@ -19,6 +20,7 @@ public record SessionContext(
         Dispatcher dispatcher,
         Classifier classifier,
         Recorder recorder,
+        AcceptedSettings acceptedSettings,
         @Nullable String database,
         boolean multiplexing,
         boolean databaseIsSchema,

@@ -18,18 +18,27 @@ final class SqlState {
 
     private SqlState() {}
 
-    /** Takes in autocommit and the session's isolation level; every other SET goes to the server. */
+    /** Takes in what no server needs to be asked about; every other SET goes to a server. */
     static boolean set(Session session, StatementInfo info) throws SQLException {
         List<Assignment> assignments = info.assignments();
-        if (assignments.size() != 1 || assignments.get(0).scope() != Assignment.Scope.SESSION) {
-            return false;
+        if (assignments.size() == 1 && assignments.get(0).scope() == Assignment.Scope.SESSION) {
+            Assignment only = assignments.get(0);
+            switch (only.name()) {
+                case "autocommit" -> {
+                    return autoCommit(session, only);
+                }
+                case "transaction_isolation", "tx_isolation" -> {
+                    return isolation(session, only);
+                }
+                default -> {}
+            }
         }
-        Assignment only = assignments.get(0);
-        return switch (only.name()) {
-            case "autocommit" -> autoCommit(session, only);
-            case "transaction_isolation", "tx_isolation" -> isolation(session, only);
-            default -> false;
-        };
+        return session.recordKnown(info);
+    }
+
+    /** Whether it sets something of the server's, and nothing of the session's. */
+    static boolean isOfTheServer(Assignment assignment) {
+        return assignment.scope() == Assignment.Scope.GLOBAL || assignment.scope() == Assignment.Scope.PERSIST;
     }
 
     private static boolean autoCommit(Session session, Assignment assignment) throws SQLException {

@@ -205,7 +205,7 @@ final class Digest {
         }
     }
 
-    /** The lexer has seen to it that quotes in a hint are balanced. */
+    /** The lexer has seen to it that quotes in a hint are balanced; one kind may stand inside another, and means nothing there. */
     private void appendHint(int start, int end) {
         boolean blank = false;
         for (int i = start; i < end; i++) {
@@ -213,6 +213,10 @@ final class Digest {
             if (c == '\'' || c == '"') {
                 i = sql.indexOf(c, i + 1);
                 put('?');
+            } else if (c == '`') {
+                int close = sql.indexOf(c, i + 1);
+                put(sql, i, close + 1);
+                i = close;
             } else if (isDigit(c) && !Character.isUnicodeIdentifierPart(sql.charAt(i - 1))) {
                 while (isDigit(sql.charAt(i + 1))) {
                     i++;

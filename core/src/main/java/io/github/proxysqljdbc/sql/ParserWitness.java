@@ -1,7 +1,6 @@
 package io.github.proxysqljdbc.sql;
 
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.Function;
@@ -24,14 +23,15 @@ import org.jspecify.annotations.Nullable;
 final class ParserWitness {
     private static final int MAX_LENGTH = 32_768;
     private static final int MAX_DEPTH = 40;
-    private static final long MAX_NANOS = 500_000_000;
 
-    /** Until the parser's classes are loaded and compiled, its time says nothing about the statement. */
-    private static final int COLD_PARSES = 20;
+    /**
+     * How often the grammar may ask for a feature, which it does at each nested expression. A count and not a time, so that a busy machine
+     * comes to the same class as an idle one; a statement of an application asks some dozen times.
+     */
+    private static final int MAX_STEPS = 10_000;
 
-    private static final long MAX_NANOS_COLD = 5_000_000_000L;
-
-    private final AtomicInteger parses = new AtomicInteger();
+    /** The last resort, for a grammar that tries on and on without asking. */
+    private static final long MAX_NANOS = 5_000_000_000L;
 
     private final LongAdder failures = new LongAdder();
 
@@ -50,9 +50,7 @@ final class ParserWitness {
         if (text.depth() > MAX_DEPTH) {
             return "nested too deeply for the parser";
         }
-        boolean cold = parses.get() < COLD_PARSES && parses.incrementAndGet() <= COLD_PARSES;
-        BoundedParser parser =
-                new BoundedParser(text.toString(), System.nanoTime() + (cold ? MAX_NANOS_COLD : MAX_NANOS));
+        BoundedParser parser = new BoundedParser(text.toString());
         try {
             Statement statement = parser.parse();
             return statement instanceof Select ? objection(parser.getASTRoot()) : "the parser takes it for no query";
@@ -116,13 +114,13 @@ final class ParserWitness {
         }
     }
 
-    /** Looks at the clock whenever the grammar asks for a feature, which it does at each nested expression. */
+    /** Counts its steps, and looks at the clock. */
     private static final class BoundedParser extends CCJSqlParser {
-        private final long deadline;
+        private final long began = System.nanoTime();
+        private int steps;
 
-        BoundedParser(String text, long deadline) {
+        BoundedParser(String text) {
             super(new StringProvider(text));
-            this.deadline = deadline;
             withAllowComplexParsing(false);
             withUnsupportedStatements(false);
         }
@@ -133,7 +131,7 @@ final class ParserWitness {
 
         @Override
         public boolean getAsBoolean(Feature feature) {
-            if (System.nanoTime() - deadline > 0) {
+            if (++steps > MAX_STEPS || System.nanoTime() - began > MAX_NANOS) {
                 throw new OutOfTime();
             }
             return super.getAsBoolean(feature);

@@ -1,5 +1,7 @@
 package io.github.proxysqljdbc.sql;
 
+import java.util.Locale;
+
 /** Why a session may have to keep its physical connection. */
 public enum PinKind {
     TRANSACTION("an open transaction"),
@@ -21,9 +23,15 @@ public enum PinKind {
     UNWRAPPED("a connection of the driver that the application holds");
 
     private final String words;
+    private final String key = name().toLowerCase(Locale.ROOT);
 
     PinKind(String words) {
         this.words = words;
+    }
+
+    /** The short name that statistics use: the constant's name in lower case. */
+    public String key() {
+        return key;
     }
 
     /** The reason in words, with its article. */

@@ -102,6 +102,11 @@ public final class StatementInfo {
         return verdict.effects().mayReturnMoreResults();
     }
 
+    /** Whether rows may have been written by it, so that the answer may name an insert id. */
+    public boolean mayWrite() {
+        return verdict.kind() == StatementKind.WRITE || mayReturnMoreResults();
+    }
+
     /** Of {@link StatementKind#BEGIN}: READ ONLY was written. */
     public boolean readOnly() {
         return verdict.effects().readOnly();

@@ -35,6 +35,12 @@ class DigestTest {
     }
 
     @Test
+    void oneKindOfQuoteMayStandInsideAnotherInAHint() {
+        assertThat(digest("SELECT /*+ ` ' ` BKA(\"a`b\") */ 1")).isEqualTo("SELECT /*+ ` ' ` BKA(?) */ ?");
+        assertThat(digest("SELECT /*+ '`' */ 1")).isEqualTo("SELECT /*+ ? */ ?");
+    }
+
+    @Test
     void longListsAndManyRowsAreShortened() {
         assertThat(digest("a IN (1,2,3)")).isEqualTo("a IN (?,?,?)");
         assertThat(digest("a IN (1, -2, 'x' , ?, 5)")).isEqualTo("a IN (?,?,?,...)");

@@ -1,0 +1,98 @@
+package io.github.proxysqljdbc.examples.benchmark.cluster;
+
+import io.github.proxysqljdbc.examples.benchmark.Arguments;
+import io.github.proxysqljdbc.testkit.Cluster;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/** Starts a cluster and the participants' JVMs, lets them load it in turns, and prints medians. */
+public final class Load {
+    private static final Map<String, String> DEFAULTS = Map.of(
+            "rounds", "5",
+            "millis", "1000",
+            "warmup", "2000",
+            "participants", "raw,hand,proxysql",
+            "columns", "prepared:1,prepared:8,inlined:1,inlined:8,mixed:8,transaction:8");
+
+    private final Arguments arguments;
+    private final List<Column> columns;
+    private final Table table = new Table();
+
+    private Load(Arguments arguments) {
+        this.arguments = arguments;
+        this.columns = arguments.list("columns").stream().map(Column::of).toList();
+    }
+
+    /** Runs all rounds. */
+    public static void run(List<String> given) throws SQLException, IOException {
+        Load load = new Load(Arguments.of(given, DEFAULTS));
+        try (Cluster cluster = Cluster.start()) {
+            fill(cluster);
+            load.onAll(cluster);
+        }
+    }
+
+    private static void fill(Cluster cluster) throws SQLException {
+        try (Connection writer = cluster.writer().openDirectConnection();
+                Statement statement = writer.createStatement()) {
+            statement.execute("CREATE TABLE item (id INT PRIMARY KEY, name VARCHAR(40) NOT NULL, n INT NOT NULL)");
+            writer.setAutoCommit(false);
+            try (PreparedStatement insert = writer.prepareStatement("INSERT INTO item VALUES (?, ?, 0)")) {
+                for (int id = 1; id <= Work.ROWS; id++) {
+                    insert.setInt(1, id);
+                    insert.setString(2, "the name of item " + id);
+                    insert.addBatch();
+                }
+                insert.executeBatch();
+            }
+            writer.commit();
+        }
+        cluster.awaitReplication();
+    }
+
+    private void onAll(Cluster cluster) throws IOException {
+        List<ChildProcess> children = new ArrayList<>();
+        try {
+            for (String name : arguments.list("participants")) {
+                children.add(new ChildProcess(name, Servers.of(cluster)));
+            }
+            warmUp(children);
+            int rounds = arguments.number("rounds");
+            for (int round = 1; round <= rounds; round++) {
+                System.err.println("round " + round + " of " + rounds);
+                round(children);
+                Collections.rotate(children, 1);
+            }
+            table.print(
+                    columns, arguments.list("participants"), cluster.options().server() + ", " + rounds + " rounds");
+        } finally {
+            for (ChildProcess child : children) {
+                child.close();
+            }
+        }
+    }
+
+    private void warmUp(List<ChildProcess> children) throws IOException {
+        for (Column column : columns) {
+            System.err.println("warming up: " + column);
+            for (ChildProcess child : children) {
+                child.load(column, arguments.number("warmup"));
+            }
+        }
+    }
+
+    private void round(List<ChildProcess> children) throws IOException {
+        for (Column column : columns) {
+            for (ChildProcess child : children) {
+                table.add(column, child.name(), child.load(column, arguments.number("millis")));
+            }
+        }
+    }
+}
