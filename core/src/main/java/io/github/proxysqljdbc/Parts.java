@@ -1,9 +1,10 @@
 package io.github.proxysqljdbc;
 
 import io.github.proxysqljdbc.config.CheckType;
+import io.github.proxysqljdbc.config.Instance;
 import io.github.proxysqljdbc.config.Options;
 import io.github.proxysqljdbc.config.ProxysqlConfig;
-import io.github.proxysqljdbc.config.ReaderSelection;
+import io.github.proxysqljdbc.config.ReaderWeights;
 import io.github.proxysqljdbc.monitor.Monitor;
 import io.github.proxysqljdbc.monitor.MonitorSettings;
 import io.github.proxysqljdbc.pool.PoolSettings;
@@ -50,7 +51,7 @@ final class Parts implements AutoCloseable {
         dispatcher = new Dispatcher(
                 pools,
                 topology,
-                selector(config.get(Options.READER_SELECTION)),
+                selector(config),
                 monitor::suspect,
                 recorder,
                 config.get(Options.CONNECTION_TIMEOUT),
@@ -90,15 +91,20 @@ final class Parts implements AutoCloseable {
         };
     }
 
-    private static ReaderSelector selector(ReaderSelection selection) {
-        return switch (selection) {
+    private static ReaderSelector selector(ProxysqlConfig config) {
+        return switch (config.get(Options.READER_SELECTION)) {
             case AFFINITY -> ReaderSelectors.affinity();
             case LEAST_OUTSTANDING -> ReaderSelectors.leastOutstanding();
             case ROUND_ROBIN -> ReaderSelectors.roundRobin();
             case RANDOM -> ReaderSelectors.random();
-            case WEIGHTED -> ReaderSelectors.weighted(Map.of());
+            case WEIGHTED -> ReaderSelectors.weighted(weights(config));
             case LOWEST_LATENCY -> ReaderSelectors.lowestLatency();
         };
+    }
+
+    private static Map<Instance, Integer> weights(ProxysqlConfig config) {
+        ReaderWeights weights = config.find(Options.READER_WEIGHTS);
+        return weights == null ? Map.of() : weights.byInstance();
     }
 
     private void changed(Topology before, Topology after) {

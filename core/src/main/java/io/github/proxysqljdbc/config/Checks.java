@@ -1,7 +1,9 @@
 package io.github.proxysqljdbc.config;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The one place that checks options against each other. Stateless. */
 final class Checks {
@@ -11,7 +13,8 @@ final class Checks {
     private Checks() {}
 
     /** Notes a mistake for each pair of options that contradict each other. Options that are not in the map have their defaults. */
-    static void check(Map<Option<?>, Object> values, Mistakes mistakes) {
+    static void check(List<Instance> instances, Map<Option<?>, Object> values, Mistakes mistakes) {
+        checkWeights(instances, values, mistakes);
         checkCredentials(values, Options.USER, Options.PASSWORD, mistakes);
         checkCredentials(values, Options.MONITOR_USER, Options.MONITOR_PASSWORD, mistakes);
         checkNotMore(values, Options.MIN_IDLE, Options.MAX_POOL_SIZE, mistakes);
@@ -23,6 +26,26 @@ final class Checks {
                     + ") must be at least 1s shorter than 'maxLifetime' (" + Durations.format(life)
                     + "); lower the one or raise the other");
         }
+    }
+
+    /** A weight that nobody looks at is a mistake, be it that of a host that is misspelt. */
+    private static void checkWeights(List<Instance> instances, Map<Option<?>, Object> values, Mistakes mistakes) {
+        if (!(values.get(Options.READER_WEIGHTS) instanceof ReaderWeights weights)) {
+            return;
+        }
+        if (value(values, Options.READER_SELECTION) != ReaderSelection.WEIGHTED) {
+            mistakes.add("option 'readerWeights' means nothing without readerSelection=weighted; set that, or leave the weights out");
+        }
+        for (Instance named : weights.byInstance().keySet()) {
+            if (!instances.contains(named)) {
+                mistakes.add("option 'readerWeights': " + Quoted.of(named.toString())
+                        + " is not one of the instances; allowed are " + names(instances));
+            }
+        }
+    }
+
+    private static String names(List<Instance> instances) {
+        return instances.stream().map(Instance::toString).collect(Collectors.joining(", "));
     }
 
     /**

@@ -153,6 +153,15 @@ public final class Options {
                     + " with the fewest statements under way; `round_robin`: one after the other; `random`: any; `weighted`: any, in"
                     + " proportion to the weights; `lowest_latency`: the one that answered the role check fastest.");
 
+    /** How often each reader is chosen with {@link ReaderSelection#WEIGHTED}. */
+    public static final Option<ReaderWeights> READER_WEIGHTS = new Option<>(
+            "readerWeights",
+            OptionGroup.ROUTING,
+            new ReaderWeightsType(),
+            null,
+            "With `readerSelection=weighted`: how often each reader is chosen, in proportion to the others. An instance that is not named"
+                    + " has weight 1; one of weight 0 is chosen only if all have weight 0.");
+
     private static final List<Option<?>> ALL = List.of(
             USER,
             PASSWORD,
@@ -170,7 +179,8 @@ public final class Options {
             INITIALIZATION,
             FAILOVER_TIMEOUT,
             MULTIPLEXING,
-            READER_SELECTION);
+            READER_SELECTION,
+            READER_WEIGHTS);
 
     private static final Map<String, Option<?>> BY_NAME = byName();
 

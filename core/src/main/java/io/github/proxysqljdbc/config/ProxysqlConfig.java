@@ -99,7 +99,7 @@ public final class ProxysqlConfig {
             Mistakes mistakes) {
         Hosts.refuseDoubled(instances, mistakes);
         mistakes.throwIfAny();
-        Checks.check(values, mistakes);
+        Checks.check(instances, values, mistakes);
         mistakes.throwIfAny();
         return new ProxysqlConfig(instances, database, values, driverProperties);
     }

@@ -236,7 +236,7 @@ public final class RoutedConnection implements Connection {
     // ---- what the session is set to
 
     @Override
-    public void setCatalog(String catalog) throws SQLException {
+    public void setCatalog(@Nullable String catalog) throws SQLException {
         if (!session.databaseIsSchema()) {
             session.settings().catalog(catalog);
         }
@@ -249,7 +249,7 @@ public final class RoutedConnection implements Connection {
     }
 
     @Override
-    public void setSchema(String schema) throws SQLException {
+    public void setSchema(@Nullable String schema) throws SQLException {
         if (session.databaseIsSchema()) {
             session.settings().catalog(schema);
         }

@@ -27,6 +27,9 @@ import org.slf4j.LoggerFactory;
  */
 final class InstancePool implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(InstancePool.class);
+    /** How long an idle connection may take to prove that it lives, when it is borrowed; the driver counts in whole seconds. */
+    private static final long LONGEST_VALIDATION_MILLIS = 1_000;
+
     private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Instance instance;
@@ -56,6 +59,7 @@ final class InstancePool implements AutoCloseable {
         config.setMinimumIdle(settings.minIdle());
         config.setIdleTimeout(settings.idleTimeout().toMillis());
         config.setMaxLifetime(settings.maxLifetime().toMillis());
+        config.setValidationTimeout(LONGEST_VALIDATION_MILLIS);
         config.setInitializationFailTimeout(-1);
         config.setThreadFactory(threads);
         config.setScheduledExecutor(housekeeper);

@@ -59,13 +59,25 @@ public final class Questions {
         }
         try {
             session.patience(limit);
-            return !session.closed() && ask(driver -> driver.isValid(timeoutSeconds));
+            return !session.closed() && ping(timeoutSeconds);
         } catch (SQLException e) {
             return false;
         } finally {
             session.patience(Session.NO_LIMIT);
             session.exit();
         }
+    }
+
+    /** The state of the connection does not matter for this, and bringing it there would take a round trip without a limit. */
+    private boolean ping(int timeoutSeconds) throws SQLException {
+        Lease lease = session.leaseAsItIs();
+        boolean valid = lease.connection().isValid(timeoutSeconds);
+        if (valid) {
+            lease.release();
+        } else {
+            session.broken(lease);
+        }
+        return valid;
     }
 
     /** Changes the driver's connection in a way that is not followed here, so that the session keeps it. */

@@ -255,13 +255,7 @@ public final class Session implements SessionView {
 
     private Lease obtain(boolean reader, @Nullable StatementInfo info) throws SQLException {
         for (int attempt = 1; ; attempt++) {
-            Lease lease = leases.reusable(reader);
-            if (lease != null) {
-                lease.retain();
-            } else {
-                lease = reader ? dispatcher.reader(this, wanted, patience) : dispatcher.writer(this, wanted, patience);
-                leases.opened(lease);
-            }
+            Lease lease = obtainAsItIs(reader);
             if (context.multiplexing()) {
                 leases.dropPassing(lease);
             }
@@ -272,6 +266,25 @@ public final class Session implements SessionView {
                     throw e;
                 }
             }
+        }
+    }
+
+    private Lease obtainAsItIs(boolean reader) throws SQLException {
+        Lease lease = leases.reusable(reader);
+        if (lease != null) {
+            lease.retain();
+            return lease;
+        }
+        lease = reader ? dispatcher.reader(this, wanted, patience) : dispatcher.writer(this, wanted, patience);
+        leases.opened(lease);
+        checkNotAborted();
+        return lease;
+    }
+
+    /** An abort sees either this lease or is seen here. */
+    private void checkNotAborted() throws SQLException {
+        if (closed) {
+            throw SqlErrors.connectionClosed();
         }
     }
 
@@ -380,6 +393,7 @@ public final class Session implements SessionView {
         FailureKind kind = Failures.judge(failure);
         boolean alone = leases.bound() == null && wanted.autoCommit();
         boolean again = alone
+                && !closed
                 && repeatable
                 && attempt < MAX_ATTEMPTS
                 && ((kind == FailureKind.READ_ONLY_SERVER && !info.mayReturnMoreResults())
@@ -468,6 +482,16 @@ public final class Session implements SessionView {
             return ready(bound, null, false);
         }
         return obtain(dispatcher.topology().writer() == null, null);
+    }
+
+    /** Like {@link #leaseForQuestion}, whatever state the connection is in. */
+    Lease leaseAsItIs() throws SQLException {
+        Lease bound = leases.bound();
+        if (bound != null) {
+            bound.retain();
+            return bound;
+        }
+        return obtainAsItIs(dispatcher.topology().writer() == null);
     }
 
     /** Keeps the session on the physical connection of its next statement, until it is closed. */

@@ -85,10 +85,17 @@ public final class Settings {
         return wanted.catalog();
     }
 
-    /** Sets the default schema, at a round trip, so that a name that does not exist is refused now. */
-    public void catalog(String name) throws SQLException {
+    /**
+     * Sets the default schema, at a round trip, so that a name that does not exist is refused now. A blank name changes nothing.
+     *
+     * @throws SQLException SQLState HY009 for null: MySQL has no way back to no schema; the server's if there is no such schema
+     */
+    public void catalog(@Nullable String name) throws SQLException {
         session.enter();
         try {
+            if (name == null) {
+                throw new SQLException("the catalog cannot be null; name a schema", "HY009");
+            }
             if (name.isBlank() || name.equals(wanted.catalog())) {
                 return;
             }
