@@ -38,8 +38,7 @@ class ConnectionTrapsTest extends SessionTest {
             if (instance.isRunning()) {
                 try (Connection admin = instance.openAdminConnection()) {
                     String id = Opened.ask(
-                            admin,
-                            "SELECT id FROM information_schema.processlist WHERE info LIKE 'SELECT SLEEP%'");
+                            admin, "SELECT id FROM information_schema.processlist WHERE info LIKE 'SELECT SLEEP%'");
                     if (!id.equals("no row")) {
                         Opened.run(admin, "KILL " + id);
                     }
@@ -120,8 +119,11 @@ class ConnectionTrapsTest extends SessionTest {
         Opened.ask(connection, "SELECT 1 FOR UPDATE");
         connection.commit();
         cluster.promote(cluster.replica(0));
-        Opened.await("the new writer is known", () -> dataSource.topology().writer() != null
-                && dataSource.topology().writer().instance().port() == cluster.writer().port());
+        Opened.await(
+                "the new writer is known",
+                () -> dataSource.topology().writer() != null
+                        && dataSource.topology().writer().instance().port()
+                                == cluster.writer().port());
         assertThat(Opened.serverOfRead(connection)).isEqualTo(cluster.writer().serverId());
         assertThat(Opened.ask(connection, "SELECT DATABASE()")).isEqualTo("information_schema");
         assertThat(Opened.ask(connection, "SELECT @@transaction_isolation")).isEqualTo("READ-COMMITTED");
@@ -232,10 +234,12 @@ class ConnectionTrapsTest extends SessionTest {
     @Test
     void theDriversStatementIsToBeHad() throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("SELECT 1")) {
-            assertThat(statement.unwrap(com.mysql.cj.jdbc.JdbcPreparedStatement.class)).isNotNull();
+            assertThat(statement.unwrap(com.mysql.cj.jdbc.JdbcPreparedStatement.class))
+                    .isNotNull();
             assertThat(statement.unwrap(PreparedStatement.class)).isSameAs(statement);
             try (ResultSet rows = statement.executeQuery()) {
-                assertThat(rows.unwrap(com.mysql.cj.jdbc.result.ResultSetImpl.class)).isNotNull();
+                assertThat(rows.unwrap(com.mysql.cj.jdbc.result.ResultSetImpl.class))
+                        .isNotNull();
             }
         }
     }
@@ -248,7 +252,8 @@ class ConnectionTrapsTest extends SessionTest {
         try (Connection admin = cluster.writer().openAdminConnection()) {
             Opened.run(admin, "KILL " + id);
         }
-        assertThatThrownBy(() -> Opened.ask(connection, "SELECT COUNT(*) FROM item")).isInstanceOf(SQLException.class);
+        assertThatThrownBy(() -> Opened.ask(connection, "SELECT COUNT(*) FROM item"))
+                .isInstanceOf(SQLException.class);
         assertThatThrownBy(connection::commit)
                 .isInstanceOfSatisfying(
                         SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("40001"));
@@ -258,6 +263,7 @@ class ConnectionTrapsTest extends SessionTest {
     }
 
     @Test
+    @SuppressWarnings("try") // closed before its time, so that its connection comes free
     void anInterruptEndsAWaitAndChangesNoRole() throws Exception {
         try (ProxysqlDataSource narrow = Opened.on(cluster, "maxPoolSize=1");
                 Connection busy = narrow.getConnection();
@@ -283,7 +289,8 @@ class ConnectionTrapsTest extends SessionTest {
             assertThat(flag.get()).isTrue();
             busy.close();
             assertThat(narrow.stats().roleChanges()).isEqualTo(changes);
-            assertThat(Opened.run(waiting, "INSERT INTO item (name) VALUES ('b')")).isEqualTo(1);
+            assertThat(Opened.run(waiting, "INSERT INTO item (name) VALUES ('b')"))
+                    .isEqualTo(1);
         }
     }
 

@@ -105,7 +105,8 @@ class RoleChangeTest extends SessionTest {
     @Test
     void aWriteWaitsForAWriter() throws Exception {
         cluster.writer().kill();
-        Opened.await("the writer is known to be down", () -> dataSource.topology().writer() == null);
+        Opened.await(
+                "the writer is known to be down", () -> dataSource.topology().writer() == null);
         Throwable[] thrown = new Throwable[1];
         Thread writing = new Thread(() -> {
             try (ProxysqlDataSource patient = Opened.on(cluster, "failoverTimeout=20s");
@@ -127,7 +128,8 @@ class RoleChangeTest extends SessionTest {
     void aWriteWithoutAWriterFailsInTimeAndSaysWhy() throws Exception {
         ServerInstance dead = cluster.writer();
         dead.kill();
-        Opened.await("the writer is known to be down", () -> dataSource.topology().writer() == null);
+        Opened.await(
+                "the writer is known to be down", () -> dataSource.topology().writer() == null);
         long start = System.nanoTime();
         assertThatThrownBy(() -> Opened.run(connection, "INSERT INTO item (name) VALUES ('a')"))
                 .isInstanceOfSatisfying(NoInstanceException.class, e -> {
