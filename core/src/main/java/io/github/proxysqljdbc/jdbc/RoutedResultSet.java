@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * result set is closed, and what may still be asked is answered from here.
  */
 final class RoutedResultSet extends ForwardingResultSet {
-    private final @Nullable RoutedStatement statement;
+    private final @Nullable LeasingStatement statement;
     private final Lease lease;
     private final boolean untilClosed;
     private @Nullable ResultSet rows;
@@ -26,7 +26,7 @@ final class RoutedResultSet extends ForwardingResultSet {
      * @param statement the statement it came from; null where metadata listed it
      * @param untilClosed whether it keeps the lease until it is closed, even if its last row was read
      */
-    RoutedResultSet(@Nullable RoutedStatement statement, Lease lease, ResultSet rows, boolean untilClosed) {
+    RoutedResultSet(@Nullable LeasingStatement statement, Lease lease, ResultSet rows, boolean untilClosed) {
         this.statement = statement;
         this.lease = lease;
         this.rows = rows;

@@ -5,7 +5,6 @@ import io.github.proxysqljdbc.error.Failures;
 import io.github.proxysqljdbc.error.SqlErrors;
 import io.github.proxysqljdbc.pool.ConnectionState;
 import io.github.proxysqljdbc.pool.PhysicalConnection;
-import io.github.proxysqljdbc.pool.Variables;
 import io.github.proxysqljdbc.route.Binding;
 import io.github.proxysqljdbc.route.Route;
 import io.github.proxysqljdbc.route.Route.Destination;
@@ -20,7 +19,6 @@ import io.github.proxysqljdbc.sql.StatementKind;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -50,7 +48,7 @@ public final class Session implements SessionView {
     private final Pins pins = new Pins();
     private final Transaction transaction;
     private boolean writerNext;
-    private Dialect dialect = Dialect.STANDARD;
+    private @Nullable SqlState sqlState;
     private Duration patience = NO_LIMIT;
     private volatile boolean closed;
 
@@ -104,75 +102,21 @@ public final class Session implements SessionView {
 
     /** What a text means in this session. */
     public StatementInfo classify(String sql) {
-        return context.classifier().classify(sql, dialect);
+        return context.classifier().classify(sql, dialect());
     }
 
     /** How texts are read at the moment: {@code sql_mode} decides. */
     public Dialect dialect() {
-        return dialect;
+        return sqlState == null ? Dialect.STANDARD : sqlState.dialect();
     }
 
-    /** Records a SET that needs no server, because one took it before or none can refuse it. */
-    boolean recordKnown(StatementInfo info) {
-        Recording recording = Recording.of(info);
-        if (recording == null || !recording.toReadBack().isEmpty()) {
-            return false;
+    private SqlState sqlState() {
+        SqlState known = sqlState;
+        if (known == null) {
+            known = new SqlState(this, wanted, context.acceptedSettings());
+            sqlState = known;
         }
-        if (!recording.cannotFail() && !context.acceptedSettings().contains(recording)) {
-            return false;
-        }
-        Variables after = recording.into(wanted.variables(), Map.of());
-        if (after == null) {
-            return false;
-        }
-        want(after);
-        return true;
-    }
-
-    private void want(Variables variables) {
-        wanted.variables(variables);
-        String mode = variables.get("sql_mode");
-        dialect = mode == null ? Dialect.STANDARD : Dialect.ofSqlMode(mode.replace("'", ""));
-    }
-
-    /** Records a SET that a server has taken; what cannot be recorded keeps the session on its connection. */
-    private void record(Lease lease, StatementInfo info) throws SQLException {
-        if (SqlState.isOfTheServer(info.assignments())) {
-            return;
-        }
-        Recording recording = Recording.of(info);
-        Variables after = null;
-        if (recording != null) {
-            List<String> unknown = recording.toReadBack();
-            boolean clean = !lease.physical().hasWarnings();
-            after = recording.into(
-                    wanted.variables(),
-                    unknown.isEmpty() ? Map.of() : lease.physical().readVariables(unknown));
-            if (clean && unknown.isEmpty()) {
-                context.acceptedSettings().add(recording);
-            }
-        }
-        if (after == null) {
-            pins.add(new Pin(PinKind.SESSION_STATE, null));
-        } else {
-            want(after);
-            lease.physical().actual().variables(after);
-        }
-    }
-
-    /** Has the connection remember what a SET is going to change. */
-    private static void beforeSet(Lease lease, StatementInfo info) throws SQLException {
-        Recording recording = Recording.of(info);
-        if (recording != null) {
-            try {
-                lease.physical().learnOriginals(recording.names());
-            } catch (SQLException e) {
-                if (Failures.judge(e).connectionUnusable()) {
-                    throw e;
-                }
-                // A variable that the server does not know: it will say so itself.
-            }
-        }
+        return known;
     }
 
     /** What a batch of texts means: where they differ, the writer for all of them. */
@@ -191,8 +135,8 @@ public final class Session implements SessionView {
     public boolean answered(StatementInfo info) throws SQLException {
         return switch (info.kind()) {
             case COMMIT, ROLLBACK -> transaction.nothingToEnd(info);
-            case SET -> SqlState.set(this, info);
-            case USE -> SqlState.use(this, info);
+            case SET -> sqlState().set(info);
+            case USE -> sqlState().use(info);
             default -> false;
         };
     }
@@ -233,11 +177,8 @@ public final class Session implements SessionView {
 
     /** What would tie a session to its connection after a statement, as far as its text tells. */
     public static List<Pin> pinsOf(StatementInfo info) {
-        boolean unknownSetting = info.kind() == StatementKind.SET
-                && Recording.of(info) == null
-                && !SqlState.isOfTheServer(info.assignments())
-                && !SqlState.isOfJdbc(info.assignments());
-        if (!info.pins().isEmpty() || !(unknownSetting || info.checkServer())) {
+        boolean known = info.kind() == StatementKind.SET ? SqlState.canFollow(info) : !info.checkServer();
+        if (known || !info.pins().isEmpty()) {
             return info.pins();
         }
         return List.of(new Pin(PinKind.SESSION_STATE, null));
@@ -297,7 +238,7 @@ public final class Session implements SessionView {
                 lease.insertIds().makeRight(physical, wanted);
             }
             if (info != null && info.kind() == StatementKind.SET) {
-                beforeSet(lease, info);
+                SqlState.beforeSet(lease, info);
             }
             return lease;
         } catch (SQLException e) {
@@ -333,9 +274,10 @@ public final class Session implements SessionView {
     private void effects(Lease lease, StatementInfo info) throws SQLException {
         PhysicalConnection physical = lease.physical();
         pins.after(info);
-        if (info.kind() == StatementKind.SET) {
-            record(lease, info);
-        } else if (info.checkServer() || !info.assignments().isEmpty()) {
+        boolean known = info.kind() == StatementKind.SET
+                ? sqlState().afterSet(lease, info)
+                : !info.checkServer() && info.assignments().isEmpty();
+        if (!known) {
             pins.add(new Pin(PinKind.SESSION_STATE, null));
         }
         boolean serverAutoCommit = lease.streaming() ? physical.actual().autoCommit() : physical.serverAutoCommit();
