@@ -42,7 +42,8 @@ class DataSourceTest {
     private int pooled(ServerInstance on) throws SQLException {
         try (Connection admin = on.openAdminConnection()) {
             return Integer.parseInt(Opened.ask(
-                    admin, "SELECT COUNT(*) FROM information_schema.processlist WHERE user = '" + cluster.user() + "'"));
+                    admin,
+                    "SELECT COUNT(*) FROM information_schema.processlist WHERE user = '" + cluster.user() + "'"));
         }
     }
 
@@ -101,12 +102,16 @@ class DataSourceTest {
                 Connection connection = dataSource.getConnection()) {
             Opened.ask(connection, "SELECT 1");
             Opened.ask(connection, "SELECT 2 FOR UPDATE");
-            assertThatThrownBy(() -> Opened.ask(connection, "SELECT * FROM nowhere")).isInstanceOf(SQLException.class);
+            assertThatThrownBy(() -> Opened.ask(connection, "SELECT * FROM nowhere"))
+                    .isInstanceOf(SQLException.class);
             Opened.run(connection, "CREATE TEMPORARY TABLE brief (id INT)");
             cluster.replica(0).kill();
-            Opened.await("the role change is told", () -> heard.roleChanges.stream()
-                    .anyMatch(event -> event.instance().equals(cluster.replica(0).hostAndPort())
-                            && event.newStatus().equals("DOWN")));
+            Opened.await(
+                    "the role change is told",
+                    () -> heard.roleChanges.stream()
+                            .anyMatch(event ->
+                                    event.instance().equals(cluster.replica(0).hostAndPort())
+                                            && event.newStatus().equals("DOWN")));
             StatsSnapshot stats = dataSource.stats();
             assertThat(stats.routes()).isGreaterThanOrEqualTo(3);
             assertThat(stats.routesByHostgroup()).containsKeys("reader", "writer");
@@ -150,12 +155,12 @@ class DataSourceTest {
     @Test
     void topologyIsThatOfTheCluster() throws Exception {
         try (ProxysqlDataSource dataSource = Opened.on(cluster)) {
-            Opened.await(
-                    "all are known", () -> dataSource.topology().readers().size() == 2);
+            Opened.await("all are known", () -> dataSource.topology().readers().size() == 2);
             Topology topology = dataSource.topology();
             assertThat(topology.instances()).hasSize(3).allMatch(state -> state.isUp());
             assertThat(topology.writer()).isNotNull();
-            assertThat(topology.writer().instance().port()).isEqualTo(cluster.writer().port());
+            assertThat(topology.writer().instance().port())
+                    .isEqualTo(cluster.writer().port());
             assertThat(topology.readers()).allMatch(state -> state.role() == Role.READER);
         }
     }
@@ -173,7 +178,8 @@ class DataSourceTest {
                     Opened.ask(other, "SELECT 1");
                     assertThat(SessionTest.place(connection)).isEqualTo(reading);
                     Opened.ask(other, "SELECT 1 FOR UPDATE");
-                    assertThat(Opened.ask(connection, "SELECT CONNECTION_ID() FOR UPDATE")).isEqualTo(writing);
+                    assertThat(Opened.ask(connection, "SELECT CONNECTION_ID() FOR UPDATE"))
+                            .isEqualTo(writing);
                 }
             }
             try (Connection next = dataSource.getConnection()) {
@@ -261,7 +267,8 @@ class DataSourceTest {
             for (int i = 0; i < 60; i++) {
                 reached.add(Opened.serverOfRead(connection));
             }
-            Set<Integer> replicas = Set.of(cluster.replica(0).serverId(), cluster.replica(1).serverId());
+            Set<Integer> replicas =
+                    Set.of(cluster.replica(0).serverId(), cluster.replica(1).serverId());
             assertThat(replicas).containsAll(reached);
             if (!selection.equals("affinity") && !selection.equals("lowest_latency")) {
                 assertThat(reached).isEqualTo(replicas);
@@ -271,7 +278,8 @@ class DataSourceTest {
 
     @Test
     void readersAreChosenByTheirWeights() throws Exception {
-        String weights = cluster.replica(0).hostAndPort() + "=0," + cluster.replica(1).hostAndPort() + "=5";
+        String weights =
+                cluster.replica(0).hostAndPort() + "=0," + cluster.replica(1).hostAndPort() + "=5";
         try (ProxysqlDataSource dataSource =
                         Opened.on(cluster, "readerSelection=weighted", "readerWeights=" + weights);
                 Connection connection = dataSource.getConnection()) {
@@ -279,10 +287,12 @@ class DataSourceTest {
                     "both replicas are known",
                     () -> dataSource.topology().readers().size() == 2);
             for (int i = 0; i < 30; i++) {
-                assertThat(Opened.serverOfRead(connection)).isEqualTo(cluster.replica(1).serverId());
+                assertThat(Opened.serverOfRead(connection))
+                        .isEqualTo(cluster.replica(1).serverId());
             }
             cluster.replica(1).kill();
-            assertThat(Opened.serverOfRead(connection)).isEqualTo(cluster.replica(0).serverId());
+            assertThat(Opened.serverOfRead(connection))
+                    .isEqualTo(cluster.replica(0).serverId());
         }
     }
 
@@ -294,8 +304,7 @@ class DataSourceTest {
             }
             assertThatThrownBy(() -> dataSource.getConnection("someone", "else"))
                     .isInstanceOfSatisfying(
-                            SQLException.class,
-                            e -> assertThat(e.getSQLState()).isEqualTo("0A000"));
+                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("0A000"));
         }
     }
 }

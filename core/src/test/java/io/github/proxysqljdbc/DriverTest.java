@@ -70,7 +70,8 @@ class DriverTest {
 
     @Test
     void anotherPasswordIsAnotherDataSource() throws SQLException {
-        DriverManager.getConnection(cluster.jdbcUrl(), Opened.properties(cluster)).close();
+        DriverManager.getConnection(cluster.jdbcUrl(), Opened.properties(cluster))
+                .close();
         Properties wrong = Opened.properties(cluster, "password=wrong");
         assertThatThrownBy(() -> DriverManager.getConnection(cluster.jdbcUrl(), wrong))
                 .isInstanceOfSatisfying(
@@ -92,11 +93,15 @@ class DriverTest {
         first.close();
         assertThat(Opened.ask(second, "SELECT 1 FOR UPDATE")).isEqualTo("1");
         second.close();
-        Opened.await("it is closed", () -> shared.size() == 0 && connectionsOnWriter().equals(before));
+        Opened.await(
+                "it is closed",
+                () -> shared.size() == 0 && connectionsOnWriter().equals(before));
         try (Connection again = shared.connect(config)) {
             assertThat(Opened.ask(again, "SELECT 1")).isEqualTo("1");
         }
-        Opened.await("it is closed again", () -> shared.size() == 0 && connectionsOnWriter().equals(before));
+        Opened.await(
+                "it is closed again",
+                () -> shared.size() == 0 && connectionsOnWriter().equals(before));
     }
 
     @Test
@@ -129,7 +134,8 @@ class DriverTest {
         try (Connection connection =
                 DriverManager.getConnection(url, Opened.properties(cluster, "poolName=from-properties"))) {
             assertThat(Opened.ask(connection, "SELECT CURRENT_USER()")).startsWith(cluster.user());
-            assertThat(Thread.getAllStackTraces().keySet()).anyMatch(t -> t.getName().contains("from-properties"));
+            assertThat(Thread.getAllStackTraces().keySet())
+                    .anyMatch(t -> t.getName().contains("from-properties"));
         }
     }
 
@@ -147,7 +153,8 @@ class DriverTest {
     @Test
     void aForeignUrlIsNotOurs() throws SQLException {
         Driver driver = new ProxysqlDriver();
-        assertThat(driver.connect("jdbc:mysql://localhost/test", new Properties())).isNull();
+        assertThat(driver.connect("jdbc:mysql://localhost/test", new Properties()))
+                .isNull();
         assertThat(driver.acceptsURL("jdbc:mysql://localhost/test")).isFalse();
         assertThat(driver.acceptsURL(cluster.jdbcUrl())).isTrue();
         assertThat(driver.jdbcCompliant()).isFalse();

@@ -94,7 +94,8 @@ class MetaDataTrapsTest extends SessionTest {
     @Test
     void metaDataWorksWithReadersOnly() throws Exception {
         cluster.writer().kill();
-        Opened.await("the writer is known to be down", () -> dataSource.topology().writer() == null);
+        Opened.await(
+                "the writer is known to be down", () -> dataSource.topology().writer() == null);
         DatabaseMetaData metaData = connection.getMetaData();
         assertThat(metaData.getURL()).startsWith("jdbc:mysql://");
         assertThat(column(metaData.getTables(cluster.database(), null, "item", null), "TABLE_NAME"))

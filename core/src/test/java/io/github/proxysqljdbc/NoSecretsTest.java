@@ -69,7 +69,10 @@ class NoSecretsTest extends SessionTest {
     }
 
     private void noSecretIn(String text) {
-        assertThat(text).doesNotContain(WRONG).doesNotContain(cluster.password()).doesNotContain(cluster.monitorPassword());
+        assertThat(text)
+                .doesNotContain(WRONG)
+                .doesNotContain(cluster.password())
+                .doesNotContain(cluster.monitorPassword());
     }
 
     private static String everything(Throwable thrown) {
@@ -122,7 +125,8 @@ class NoSecretsTest extends SessionTest {
 
     @Test
     void notWhereOnlyTheApplicationsPasswordIsWrong() throws SQLException {
-        Properties properties = wrongly("monitorUser=" + cluster.monitorUser(), "monitorPassword=" + cluster.monitorPassword());
+        Properties properties =
+                wrongly("monitorUser=" + cluster.monitorUser(), "monitorPassword=" + cluster.monitorPassword());
         try (ProxysqlDataSource opened = new ProxysqlDataSource(cluster.jdbcUrl(), properties);
                 Connection session = opened.getConnection()) {
             String failure = seen(session, c -> Opened.ask(c, "SELECT 1"));

@@ -57,8 +57,7 @@ class OpeningTest {
             assertThat(Opened.ask(connection, "SELECT 1")).isEqualTo("1");
             assertThatThrownBy(() -> Opened.ask(connection, "SELECT 2 FOR UPDATE"))
                     .isInstanceOfSatisfying(
-                            SQLException.class,
-                            e -> assertThat(e.getSQLState()).isEqualTo("08001"));
+                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("08001"));
         }
     }
 
@@ -101,21 +100,17 @@ class OpeningTest {
     @Test
     void credentialsThatAreRefusedAreSaidAtOnce() {
         long start = System.nanoTime();
-        assertThatThrownBy(() -> Opened.on(cluster, "password=wrong"))
-                .isInstanceOfSatisfying(SQLException.class, e -> {
-                    assertThat(e.getSQLState()).isEqualTo("28000");
-                    cluster.instances()
-                            .forEach(instance -> assertThat(e.getMessage()).contains(instance.hostAndPort()));
-                });
+        assertThatThrownBy(() -> Opened.on(cluster, "password=wrong")).isInstanceOfSatisfying(SQLException.class, e -> {
+            assertThat(e.getSQLState()).isEqualTo("28000");
+            cluster.instances().forEach(instance -> assertThat(e.getMessage()).contains(instance.hostAndPort()));
+        });
         assertThat(since(start)).isLessThan(Duration.ofSeconds(5));
     }
 
     @Test
     void theMonitorHasItsOwnAccount() throws SQLException {
         try (ProxysqlDataSource dataSource = Opened.on(
-                cluster,
-                "monitorUser=" + cluster.monitorUser(),
-                "monitorPassword=" + cluster.monitorPassword())) {
+                cluster, "monitorUser=" + cluster.monitorUser(), "monitorPassword=" + cluster.monitorPassword())) {
             readsAndWrites(dataSource);
             try (Connection admin = cluster.writer().openAdminConnection()) {
                 assertThat(Opened.ask(

@@ -34,7 +34,8 @@ final class Checks {
             return;
         }
         if (value(values, Options.READER_SELECTION) != ReaderSelection.WEIGHTED) {
-            mistakes.add("option 'readerWeights' means nothing without readerSelection=weighted; set that, or leave the weights out");
+            mistakes.add(
+                    "option 'readerWeights' means nothing without readerSelection=weighted; set that, or leave the weights out");
         }
         for (Instance named : weights.byInstance().keySet()) {
             if (!instances.contains(named)) {

@@ -24,7 +24,12 @@ class ReaderWeightsTest {
                         .get(Options.READER_WEIGHTS)
                         .byInstance())
                 .isEqualTo(Map.of(
-                        new Instance("db2", 3307), 3, new Instance("db1", 3306), 0, new Instance("::1", 3308), 10_000_000));
+                        new Instance("db2", 3307),
+                        3,
+                        new Instance("db1", 3306),
+                        0,
+                        new Instance("::1", 3308),
+                        10_000_000));
     }
 
     @Test
@@ -47,7 +52,19 @@ class ReaderWeightsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "db1", "db1=", "db1=-1", "db1=1.5", "db1=10000001", "=1", "db1=1,", "db1=1,db1:3306=2", "d b=1"})
+    @ValueSource(
+            strings = {
+                "",
+                "db1",
+                "db1=",
+                "db1=-1",
+                "db1=1.5",
+                "db1=10000001",
+                "=1",
+                "db1=1,",
+                "db1=1,db1:3306=2",
+                "d b=1"
+            })
     void whatIsNoWeightIsRefused(String weights) {
         assertThatThrownBy(() -> with(weights))
                 .isInstanceOf(ConfigurationException.class)
@@ -59,7 +76,8 @@ class ReaderWeightsTest {
     void aHostThatIsNoInstanceIsRefused() {
         assertThatThrownBy(() -> with("db2=1"))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("'db2:3306' is not one of the instances; allowed are db1:3306, db2:3307, [::1]:3308");
+                .hasMessageContaining(
+                        "'db2:3306' is not one of the instances; allowed are db1:3306, db2:3307, [::1]:3308");
     }
 
     @Test
