@@ -154,7 +154,7 @@ public final class ProxysqlDataSource implements DataSource, AutoCloseable {
                 Session.hostgroup(info),
                 info.reason(),
                 info.digest(),
-                info.pins().stream().map(Pin::toString).toList());
+                Session.pinsOf(info).stream().map(Pin::toString).toList());
     }
 
     /** What is known of the instances at this moment. */

@@ -147,6 +147,24 @@ class RoutingTest {
     }
 
     @Test
+    void explainSaysWhetherTheSessionWouldKeepItsConnection() {
+        assertThat(dataSource.explain("SELECT 1").wouldPin()).isFalse();
+        assertThat(dataSource.explain("SET sql_mode = ''").wouldPin()).isFalse();
+        assertThat(dataSource.explain("SET autocommit = 0").wouldPin()).isFalse();
+        assertThat(dataSource.explain("SET GLOBAL max_connections = 10").wouldPin())
+                .isFalse();
+        assertThat(dataSource.explain("SET SESSION no_such_variable = 1").wouldPin())
+                .isTrue();
+        assertThat(dataSource
+                        .explain("SET TRANSACTION ISOLATION LEVEL SERIALIZABLE")
+                        .wouldPin())
+                .isTrue();
+        assertThat(dataSource.explain("CALL p()").wouldPin()).isTrue();
+        assertThat(dataSource.explain("CREATE TEMPORARY TABLE passing (id INT)").pins())
+                .containsExactly("a temporary table (passing)");
+    }
+
+    @Test
     void aListenerHearsRoutesAndPinsAndTheCountersCountThem() throws SQLException {
         List<String> heard = new CopyOnWriteArrayList<>();
         ProxysqlListener listener = new ProxysqlListener() {

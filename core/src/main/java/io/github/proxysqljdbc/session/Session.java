@@ -137,7 +137,7 @@ public final class Session implements SessionView {
 
     /** Records a SET that a server has taken; what cannot be recorded keeps the session on its connection. */
     private void record(Lease lease, StatementInfo info) throws SQLException {
-        if (info.assignments().stream().allMatch(SqlState::isOfTheServer)) {
+        if (SqlState.isOfTheServer(info.assignments())) {
             return;
         }
         Recording recording = Recording.of(info);
@@ -229,6 +229,18 @@ public final class Session implements SessionView {
     /** A transaction that begins elsewhere ends the one that is open here, as on a server. */
     private static boolean elsewhere(Route route) {
         return route.transaction() == Route.TransactionChange.BEGIN && route.destination() == Destination.WRITER;
+    }
+
+    /** What would tie a session to its connection after a statement, as far as its text tells. */
+    public static List<Pin> pinsOf(StatementInfo info) {
+        boolean unknownSetting = info.kind() == StatementKind.SET
+                && Recording.of(info) == null
+                && !SqlState.isOfTheServer(info.assignments())
+                && !SqlState.isOfJdbc(info.assignments());
+        if (!info.pins().isEmpty() || !(unknownSetting || info.checkServer())) {
+            return info.pins();
+        }
+        return List.of(new Pin(PinKind.SESSION_STATE, null));
     }
 
     /** The hostgroup for which a lease was made. */

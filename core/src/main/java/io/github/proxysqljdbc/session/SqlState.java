@@ -20,42 +20,42 @@ final class SqlState {
 
     /** Takes in what no server needs to be asked about; every other SET goes to a server. */
     static boolean set(Session session, StatementInfo info) throws SQLException {
-        List<Assignment> assignments = info.assignments();
-        if (assignments.size() == 1 && assignments.get(0).scope() == Assignment.Scope.SESSION) {
-            Assignment only = assignments.get(0);
-            switch (only.name()) {
-                case "autocommit" -> {
-                    return autoCommit(session, only);
-                }
-                case "transaction_isolation", "tx_isolation" -> {
-                    return isolation(session, only);
-                }
-                default -> {}
-            }
+        if (!isOfJdbc(info.assignments())) {
+            return session.recordKnown(info);
         }
-        return session.recordKnown(info);
-    }
-
-    /** Whether it sets something of the server's, and nothing of the session's. */
-    static boolean isOfTheServer(Assignment assignment) {
-        return assignment.scope() == Assignment.Scope.GLOBAL || assignment.scope() == Assignment.Scope.PERSIST;
-    }
-
-    private static boolean autoCommit(Session session, Assignment assignment) throws SQLException {
-        if (!assignment.on() && !assignment.off()) {
-            return false;
-        }
-        session.settings().autoCommit(assignment.on());
-        return true;
-    }
-
-    private static boolean isolation(Session session, Assignment assignment) throws SQLException {
-        Integer level = LEVELS.get(assignment.value().toUpperCase(Locale.ROOT).replace(' ', '-'));
+        Assignment only = info.assignments().get(0);
+        Integer level = LEVELS.get(level(only));
         if (level == null) {
+            session.settings().autoCommit(only.on());
+        } else {
+            session.settings().isolation(level);
+        }
+        return true;
+    }
+
+    /** Whether what a SET sets is the server's, and nothing of the session's. */
+    static boolean isOfTheServer(List<Assignment> assignments) {
+        return !assignments.isEmpty()
+                && assignments.stream()
+                        .allMatch(assignment -> assignment.scope() == Assignment.Scope.GLOBAL
+                                || assignment.scope() == Assignment.Scope.PERSIST);
+    }
+
+    /** Whether a SET sets what JDBC has a method for, and so needs no server. */
+    static boolean isOfJdbc(List<Assignment> assignments) {
+        if (assignments.size() != 1 || assignments.get(0).scope() != Assignment.Scope.SESSION) {
             return false;
         }
-        session.settings().isolation(level);
-        return true;
+        Assignment only = assignments.get(0);
+        return switch (only.name()) {
+            case "autocommit" -> only.on() || only.off();
+            case "transaction_isolation", "tx_isolation" -> LEVELS.containsKey(level(only));
+            default -> false;
+        };
+    }
+
+    private static String level(Assignment assignment) {
+        return assignment.value().toUpperCase(Locale.ROOT).replace(' ', '-');
     }
 
     /** Takes in {@code USE schema}. */

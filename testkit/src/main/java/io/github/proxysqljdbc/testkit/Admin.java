@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,12 +27,15 @@ final class Admin implements AutoCloseable {
     private final String instance;
     private final String host;
     private final int port;
+    private final Supplier<String> postMortem;
     private @Nullable Connection connection;
 
-    Admin(String instance, String host, int port) {
+    /** @param postMortem what to add to the message when the connection was lost or refused */
+    Admin(String instance, String host, int port, Supplier<String> postMortem) {
         this.instance = instance;
         this.host = host;
         this.port = port;
+        this.postMortem = postMortem;
     }
 
     static Connection connect(String host, int port, String user, String password, String database, Duration read)
@@ -41,7 +45,7 @@ final class Admin implements AutoCloseable {
         properties.setProperty("password", password);
         properties.setProperty("sslMode", "DISABLED");
         properties.setProperty("allowPublicKeyRetrieval", "true");
-        properties.setProperty("connectTimeout", "5000");
+        properties.setProperty("connectTimeout", "20000");
         properties.setProperty("socketTimeout", String.valueOf(read.toMillis()));
         String url = "jdbc:mysql://" + host + ':' + port + '/' + database;
         return Objects.requireNonNull(new Driver().connect(url, properties), url);
@@ -72,10 +76,13 @@ final class Admin implements AutoCloseable {
                 return statement.execute(sql) ? rows(statement) : List.of();
             }
         } catch (SQLException e) {
-            if (e.getSQLState() == null || e.getSQLState().startsWith("08")) {
+            boolean lost = e.getSQLState() == null || e.getSQLState().startsWith("08");
+            if (lost) {
                 close();
             }
-            throw new TestkitException(instance + " refused: " + withoutPassword(sql) + ": " + e.getMessage(), e);
+            String more = lost ? postMortem.get() : "";
+            throw new TestkitException(
+                    instance + " refused: " + withoutPassword(sql) + ": " + e.getMessage() + more, e);
         }
     }
 

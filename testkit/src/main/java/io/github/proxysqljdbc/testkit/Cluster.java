@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Cluster implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
-    private static final Duration LONGEST_CATCH_UP = Duration.ofSeconds(30);
+    private static final Duration LONGEST_CATCH_UP = Duration.ofSeconds(60);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final ClusterOptions options;
@@ -33,6 +34,7 @@ public final class Cluster implements AutoCloseable {
     private final @Nullable Aurora aurora;
     private volatile ServerInstance writer;
     private volatile boolean touched;
+    private final AtomicInteger dataReplaced = new AtomicInteger();
 
     private Cluster(ClusterOptions options) {
         this.options = options;
@@ -90,12 +92,29 @@ public final class Cluster implements AutoCloseable {
 
     private void boot() {
         Parallel.forEach(instances, instance -> instance.boot(List.of()));
-        switchover.allowWrites(writer);
-        Parallel.forEach(replicas(), replica -> switchover.follow(replica, writer));
+        replicate();
         if (aurora != null) {
             aurora.publish();
             aurora.start();
         }
+        instances.forEach(ServerInstance::openRelay);
+    }
+
+    private void replicate() {
+        switchover.allowWrites(writer);
+        Parallel.forEach(replicas(), replica -> switchover.follow(replica, writer));
+    }
+
+    /** Starts all instances with the data of the cluster's start. */
+    private void startAnew() {
+        dataReplaced.incrementAndGet();
+        writer = instances.get(0);
+        Parallel.forEach(instances, instance -> {
+            instance.giveUp();
+            instance.undoOutsideFaults();
+            instance.rebuild();
+        });
+        replicate();
         instances.forEach(ServerInstance::openRelay);
     }
 
@@ -203,7 +222,7 @@ public final class Cluster implements AutoCloseable {
      * Makes a replica the writer while all is well: the writer becomes read-only, the replica catches up, takes over, and the others
      * follow it. Returns when that is done. Nothing happens if it is the writer already.
      *
-     * @throws TestkitException if the replica did not catch up in 30 s; the old writer is the writer again then
+     * @throws TestkitException if the replica did not catch up in 60 s; the old writer is the writer again then
      */
     public void promote(ServerInstance replica) {
         change(() -> {
@@ -217,7 +236,7 @@ public final class Cluster implements AutoCloseable {
      * Makes a replica the writer without asking the old one, after that died or hangs: what any replica received is executed first. The
      * old writer stays as it is; if it lives behind a cut network it takes it for granted that it still is the writer.
      *
-     * @throws TestkitException if the replica is not running, or could not execute in 30 s what was received
+     * @throws TestkitException if the replica is not running, or could not execute in 60 s what was received
      */
     public void failover(ServerInstance replica) {
         change(() -> {
@@ -227,7 +246,7 @@ public final class Cluster implements AutoCloseable {
         });
     }
 
-    /** Waits until every running replica has executed what the writer holds now, for 30 s at most. */
+    /** Waits until every running replica has executed what the writer holds now, for 60 s at most. */
     public void awaitReplication() {
         awaitReplication(LONGEST_CATCH_UP);
     }
@@ -246,19 +265,48 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    /** Undoes whatever was done to the cluster: all instances up, the network whole, the original writer writes and all others follow it. */
+    /**
+     * Undoes whatever was done to the cluster: all instances up, the network whole, the original writer writes and all others follow it.
+     * An instance whose data became unusable is built anew from another one's, with a warning in the log. Where nothing else helps, all
+     * instances are put back to the data of the cluster's start, with a warning too: what was written since is gone then.
+     *
+     * @throws TestkitException if not even that helps
+     */
     public void heal() {
         lock.lock();
         try {
             boolean dead = instances.stream().anyMatch(instance -> !instance.isRunning());
             if (touched || dead) {
-                switchover.heal();
+                touched = true;
+                healOrStartAnew();
                 touched = false;
                 publish();
             }
         } finally {
             lock.unlock();
         }
+    }
+
+    private void healOrStartAnew() {
+        try {
+            switchover.heal();
+        } catch (RuntimeException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw e;
+            }
+            LOG.warn("{} could not be healed; all its data are put back to what they were at its start", this, e);
+            try {
+                startAnew();
+            } catch (RuntimeException second) {
+                second.addSuppressed(e);
+                throw second;
+            }
+        }
+    }
+
+    /** How often the data of all instances were put back to what they were at the start, with which goes what tests set up. */
+    int dataReplaced() {
+        return dataReplaced.get();
     }
 
     /** Kills all servers and deletes their data. A failure does not keep the rest from being closed; the first one is thrown. */
@@ -326,6 +374,11 @@ public final class Cluster implements AutoCloseable {
         if (aurora != null) {
             aurora.publish();
         }
+    }
+
+    /** Starts an instance that did not end in order. */
+    void recover(ServerInstance instance) {
+        switchover.recover(instance);
     }
 
     /** Gives an instance that has come back its place. */

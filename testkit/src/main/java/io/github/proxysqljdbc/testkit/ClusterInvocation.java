@@ -18,6 +18,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One run of a test class on one kind of server: starts the cluster when it is first needed, and closes it after the last test. */
 final class ClusterInvocation
@@ -27,11 +29,14 @@ final class ClusterInvocation
                 AfterEachCallback,
                 AfterClassTemplateInvocationCallback,
                 ParameterResolver {
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterInvocation.class);
+
     private final Class<?> type;
     private final ClusterTest wanted;
     private final ClusterOptions options;
     private @Nullable Cluster cluster;
     private @Nullable LeftOvers before;
+    private int setUpFor;
 
     ClusterInvocation(Class<?> type, ClusterTest wanted, ClusterOptions options) {
         this.type = type;
@@ -67,10 +72,25 @@ final class ClusterInvocation
     public void beforeClassTemplateInvocation(ExtensionContext context) {
         cluster();
         require(wanted.requires());
+        setUp();
+    }
+
+    private void setUp() {
+        setUpFor = cluster().dataReplaced();
         if (wanted.leaks() == ClusterTest.Leaks.CLASS) {
             before = LeftOvers.of(cluster());
         }
         call(ClusterSetUp.class);
+    }
+
+    /** Does again what the class did to data that are no longer there. */
+    private void setUpAgain() {
+        try {
+            call(ClusterTearDown.class);
+        } catch (Exception e) {
+            LOG.warn("{} could not be torn down after its cluster's data were lost, and is set up again", type, e);
+        }
+        setUp();
     }
 
     private void call(Class<? extends Annotation> annotation) {
@@ -98,6 +118,9 @@ final class ClusterInvocation
         AnnotationSupport.findAnnotation(context.getElement(), RequiresFeature.class)
                 .ifPresent(needed -> require(needed.value()));
         cluster().heal();
+        if (cluster().dataReplaced() != setUpFor) {
+            setUpAgain();
+        }
         if (wanted.leaks() == ClusterTest.Leaks.TEST) {
             before = LeftOvers.of(cluster());
         }

@@ -17,7 +17,7 @@ import org.testcontainers.utility.DockerImageName;
 /** One MySQL container. It keeps its port and its data over a kill and a restart; Testcontainers removes it when this JVM is gone. */
 final class ContainerServer implements Server {
     private static final int MYSQL_PORT = 3306;
-    private static final Duration LONGEST_SHUTDOWN = Duration.ofSeconds(30);
+    private static final Duration LONGEST_SHUTDOWN = Duration.ofSeconds(60);
     private static final int TAIL = 3000;
 
     private final int serverId;
@@ -125,9 +125,10 @@ final class ContainerServer implements Server {
     }
 
     @Override
-    public void awaitEnd() {
-        Waiting.until(LONGEST_SHUTDOWN, () -> !isAlive());
+    public boolean awaitEnd() {
+        boolean ended = Waiting.until(LONGEST_SHUTDOWN, () -> !isAlive());
         kill();
+        return ended;
     }
 
     @Override
@@ -142,7 +143,10 @@ final class ContainerServer implements Server {
 
     @Override
     public void reset() {
-        existing().stop();
+        GenericContainer<?> existing = container;
+        if (existing != null) {
+            existing.stop();
+        }
         container = null;
     }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param names one sentence for each
  */
 record LeftOvers(Set<String> names) {
-    private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(5);
+    private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(10);
     private static final String THREADS = "proxysql-jdbc-";
 
     static LeftOvers of(Cluster cluster) {
@@ -41,7 +41,7 @@ record LeftOvers(Set<String> names) {
     /**
      * Waits for what is there now and was not then to go.
      *
-     * @throws AssertionError if some of it is still there after 5 s; the message names it
+     * @throws AssertionError if some of it is still there after 10 s; the message names it
      */
     void failOnMore(Cluster cluster) {
         if (!Waiting.until(LONGEST_GOODBYE, () -> names.containsAll(of(cluster).names))) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A server process on this machine, with a folder of its own for data and log. */
 final class LocalServer implements Server {
-    private static final int LONGEST_SHUTDOWN_SECONDS = 30;
+    private static final int LONGEST_SHUTDOWN_SECONDS = 60;
 
     private final String name;
     private final int serverId;
@@ -108,21 +108,21 @@ final class LocalServer implements Server {
         port.hold();
     }
 
-    private static void awaitExit(Process running) {
+    private static boolean awaitExit(Process running) {
         try {
-            running.waitFor(LONGEST_SHUTDOWN_SECONDS, TimeUnit.SECONDS);
+            return running.waitFor(LONGEST_SHUTDOWN_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 
     @Override
-    public void awaitEnd() {
+    public boolean awaitEnd() {
         Process running = process;
-        if (running != null) {
-            awaitExit(running);
-        }
+        boolean ended = running == null || awaitExit(running);
         kill();
+        return ended;
     }
 
     @Override

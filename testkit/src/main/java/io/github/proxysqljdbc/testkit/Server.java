@@ -22,8 +22,8 @@ interface Server extends AutoCloseable {
     /** Ends the process at once and waits until it is gone. */
     void kill();
 
-    /** Waits for a process that was asked to end, and kills it if that takes longer than 30 s. */
-    void awaitEnd();
+    /** Waits for a process that was asked to end, and kills it if that takes longer than 60 s. @return whether it ended by itself */
+    boolean awaitEnd();
 
     void freeze();
 

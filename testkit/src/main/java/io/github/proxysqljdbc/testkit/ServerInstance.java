@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe: what changes processes, roles or replication takes the cluster's lock; what changes the network does not.
  */
 public final class ServerInstance {
-    private static final Duration LONGEST_START = Duration.ofSeconds(60);
+    private static final Duration LONGEST_START = Duration.ofMinutes(2);
 
     private final Cluster cluster;
     private final String name;
@@ -141,8 +141,7 @@ public final class ServerInstance {
         unfreeze();
         relay.shut();
         admin().execute("SHUTDOWN");
-        server.awaitEnd();
-        endedCleanly = true;
+        endedCleanly = server.awaitEnd();
         gone();
     }
 
@@ -158,7 +157,8 @@ public final class ServerInstance {
 
     /**
      * Starts the server again on the same ports and data; one that runs is shut down first. It comes back as the writer if the cluster has
-     * made no other one, else as a replica of the current writer, without those transactions that only it had.
+     * made no other one, else as a replica of the current writer, without those transactions that only it had. A replica that cannot use
+     * its data after a crash is built anew from the writer's, with a warning.
      *
      * @param options for the server's command line, for this run only, such as {@code --innodb-read-only=1}
      * @throws TestkitException if the server does not come up; the message holds the end of its log
@@ -166,12 +166,17 @@ public final class ServerInstance {
     public void restart(String... options) {
         cluster.change(() -> {
             end();
-            if (innodbReadOnly(List.of(options)) && !endedCleanly) {
-                // InnoDB cannot recover from a crash while it is read-only.
-                boot(List.of());
-                end();
+            if (endedCleanly) {
+                boot(List.of(options));
+            } else {
+                cluster.recover(this);
+                if (options.length > 0) {
+                    // What keeps a server from starting is the options then, not its data; nor can InnoDB recover while
+                    // it is read-only.
+                    end();
+                    boot(List.of(options));
+                }
             }
-            boot(List.of(options));
             if (!innodbReadOnly(startedWith)) {
                 cluster.join(this);
             }
@@ -200,12 +205,12 @@ public final class ServerInstance {
         }
         startedWith = List.copyOf(options);
         server.start(all);
-        if (!Waiting.until(LONGEST_START, () -> !server.isAlive() || answers())) {
-            throw new TestkitException(
-                    name + " did not answer in " + LONGEST_START.toSeconds() + " s\n" + server.logTail());
-        }
-        if (!server.isAlive()) {
-            throw new TestkitException(name + " ended instead of starting\n" + server.logTail());
+        boolean waited = Waiting.until(LONGEST_START, () -> !server.isAlive() || answers());
+        if (!waited || !server.isAlive()) {
+            String what =
+                    waited ? " ended instead of starting" : " did not answer in " + LONGEST_START.toSeconds() + " s";
+            giveUp();
+            throw new TestkitException(name + what + '\n' + server.logTail());
         }
         endedCleanly = false;
         if (fresh) {
@@ -247,10 +252,16 @@ public final class ServerInstance {
         }
     }
 
-    /** Throws the instance's data away, and starts it as it was when the cluster started. */
-    void rebuild() {
+    /** Ends the process whatever state it is in. */
+    void giveUp() {
         server.kill();
         gone();
+    }
+
+    /** Throws the instance's data away, and starts it as it was when the cluster started. */
+    void rebuild() {
+        giveUp();
+        endedCleanly = true;
         server.reset();
         fresh = true;
         boot(List.of());
@@ -415,10 +426,15 @@ public final class ServerInstance {
         }
         Admin open = admin;
         if (open == null) {
-            open = new Admin(name, server.host(), server.port());
+            open = new Admin(name, server.host(), server.port(), this::postMortem);
             admin = open;
         }
         return open;
+    }
+
+    /** What a lost connection to a server that was not ended by the testkit has to say; empty if it runs. */
+    private String postMortem() {
+        return server.isAlive() ? "" : "\nThe server's process is gone; its log ends with\n" + server.logTail();
     }
 
     Server server() {
@@ -429,12 +445,17 @@ public final class ServerInstance {
         return delay;
     }
 
-    /** Back to no delay, no general log, whole network and a running process with the usual options. */
-    void undoFaults() {
+    /** Back to a whole network, a process that is not frozen, and no delay for whom it follows from now on. */
+    void undoOutsideFaults() {
         cut = false;
         relay.heal();
         unfreeze();
         delay = Duration.ZERO;
+    }
+
+    /** Back to no delay, no general log, whole network and a running process with the usual options. */
+    void undoFaults() {
+        undoOutsideFaults();
         if (!server.isAlive() || !startedWith.isEmpty()) {
             end();
             boot(List.of());

@@ -8,8 +8,8 @@ import org.slf4j.LoggerFactory;
 /** Who writes and who follows whom. Used under the cluster's lock. */
 final class Switchover {
     private static final Logger LOG = LoggerFactory.getLogger(Switchover.class);
-    private static final Duration LONGEST_CATCH_UP = Duration.ofSeconds(30);
-    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
+    private static final Duration LONGEST_CATCH_UP = Duration.ofSeconds(60);
+    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(60);
 
     private static final int REBUILDING = 1000;
 
@@ -159,11 +159,42 @@ final class Switchover {
         }
     }
 
+    /**
+     * Starts an instance that did not end in order. If it cannot use its data any more it gets the writer's.
+     *
+     * @throws TestkitException if it cannot be started, and no other instance is known to hold what it held
+     */
+    void recover(ServerInstance instance) {
+        ServerInstance writer = cluster.writer();
+        try {
+            instance.boot(List.of());
+        } catch (TestkitException e) {
+            if (instance == writer || !writer.isRunning()) {
+                throw new TestkitException(
+                        instance + " does not start from its data, and no running instance is known to hold all of"
+                                + " them. Cluster.heal() puts those of another instance in their place, or, where there"
+                                + " is none, those of the cluster's start: " + e.getMessage(),
+                        e);
+            }
+            LOG.warn(
+                    "{} does not start from its data, and is built anew from {}: {}", instance, writer, e.getMessage());
+            rebuild(instance, writer);
+        }
+    }
+
     void heal() {
         ServerInstance original = cluster.instances().get(0);
-        cluster.instances().forEach(ServerInstance::undoFaults);
+        List<ServerInstance> lost = cluster.instances().stream()
+                .filter(instance -> !comesBack(instance))
+                .toList();
+        if (lost.contains(cluster.writer())) {
+            replaceWriter(lost);
+        }
         allowWrites(cluster.writer());
         for (ServerInstance replica : cluster.replicas()) {
+            if (lost.contains(replica)) {
+                rebuild(replica, cluster.writer());
+            }
             forbidWrites(replica);
             follow(replica, cluster.writer());
         }
@@ -176,13 +207,40 @@ final class Switchover {
         cluster.instances().forEach(ServerInstance::openRelay);
     }
 
+    private static boolean comesBack(ServerInstance instance) {
+        try {
+            instance.undoFaults();
+            return true;
+        } catch (TestkitException e) {
+            LOG.warn(
+                    "{} does not come back with its data, which are going to be replaced: {}",
+                    instance,
+                    e.getMessage());
+            instance.giveUp();
+            return false;
+        }
+    }
+
+    /** Makes a replica the writer in the place of one whose data are lost; what no replica received is lost with them. */
+    private void replaceWriter(List<ServerInstance> lost) {
+        ServerInstance heir = cluster.replicas().stream()
+                .filter(replica -> !lost.contains(replica))
+                .findFirst()
+                .orElseThrow(() -> new TestkitException("no instance comes back with its data: " + lost));
+        LOG.warn("{} has what is left of the data of {}", heir, cluster.writer());
+        failover(heir);
+    }
+
     /** Waits for a replica; one that was broken by what a test wrote to it is built anew. */
     private void catchUp(ServerInstance replica) {
+        Admin admin = replica.admin();
         String position = replication().position(cluster.writer().admin());
-        try {
-            await(replica, position, LONGEST_CATCH_UP);
-        } catch (TestkitException e) {
-            LOG.info("{} is built anew: {}", replica, e.getMessage());
+        Waiting.until(
+                LONGEST_CATCH_UP,
+                () -> replication().holds(admin, position)
+                        || replication().state(admin).failure() != null);
+        if (!replication().holds(admin, position)) {
+            LOG.info("{} is built anew: {}", replica, replication().state(admin));
             rebuild(replica, cluster.writer());
         }
     }

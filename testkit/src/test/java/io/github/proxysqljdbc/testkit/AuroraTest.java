@@ -96,7 +96,7 @@ class AuroraTest {
         dead.kill();
         String fresh = "SELECT COUNT(*) FROM `information_schema`.`replica_host_status` WHERE SERVER_ID='" + dead.name()
                 + "' AND LAST_UPDATE_TIMESTAMP > NOW(6) - INTERVAL 1 SECOND";
-        assertThat(Waiting.until(Duration.ofSeconds(10), () -> {
+        assertThat(Waiting.until(Duration.ofSeconds(60), () -> {
                     try {
                         return "0".equals(Sql.value(cluster, cluster.writer(), fresh));
                     } catch (SQLException e) {

@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
@@ -132,6 +134,32 @@ class ClusterExtensionTest {
                 .assertStatistics(events -> events.started(2).succeeded(1).aborted(1));
         assertThat(Sharing.CALLS).containsExactly("set up", "test", "tear down");
         assertThat(reasons(results)).containsExactly("mariadb does not support MYSQL");
+    }
+
+    @ClusterTest(replicas = 0)
+    @TestMethodOrder(MethodOrderer.MethodName.class)
+    static class LosingItsData {
+        @ClusterSetUp
+        static void createTable(Cluster cluster) throws SQLException {
+            Sql.execute(cluster, cluster.writer(), "CREATE TABLE kept (id INT PRIMARY KEY)");
+        }
+
+        @Test
+        void firstLosesAllData(Cluster cluster) throws Exception {
+            UnusableDataTest.ruin(cluster.writer());
+        }
+
+        @Test
+        void secondHasTheTable(Cluster cluster) throws SQLException {
+            Sql.execute(cluster, cluster.writer(), "INSERT INTO kept VALUES (1)");
+        }
+    }
+
+    @Test
+    void classIsSetUpAgainAfterATestThatLostAllData() {
+        run(LosingItsData.class, "mariadb")
+                .testEvents()
+                .assertStatistics(events -> events.started(2).succeeded(2));
     }
 
     @ClusterTest

@@ -104,7 +104,8 @@ class FaultsTest {
     @Test
     @RequiresFeature(Feature.FREEZE)
     void frozenInstanceIsSilentUntilItIsThawed() throws SQLException {
-        try (Connection connection = Sql.open(cluster, replica, "socketTimeout=300")) {
+        try (Connection connection = Sql.open(cluster, replica)) {
+            connection.setNetworkTimeout(Runnable::run, 300);
             replica.freeze();
             assertThatThrownBy(() -> Sql.value(connection, "SELECT 1"))
                     .hasRootCauseInstanceOf(SocketTimeoutException.class);
@@ -150,7 +151,7 @@ class FaultsTest {
             assertThatThrownBy(() -> Sql.open(cluster, writer, "socketTimeout=300&connectTimeout=300"))
                     .hasRootCauseInstanceOf(SocketTimeoutException.class);
             writer.healNetwork();
-            assertThat(answer.get(10, TimeUnit.SECONDS)).isEqualTo("42");
+            assertThat(answer.get(60, TimeUnit.SECONDS)).isEqualTo("42");
         }
     }
 
@@ -161,7 +162,7 @@ class FaultsTest {
             long start = System.nanoTime();
             Sql.value(connection, "SELECT 1");
             assertThat(Duration.ofNanos(System.nanoTime() - start))
-                    .isBetween(Duration.ofMillis(200), Duration.ofSeconds(2));
+                    .isBetween(Duration.ofMillis(200), Duration.ofSeconds(20));
             writer.healNetwork();
         }
     }

@@ -41,10 +41,10 @@ class WatchdogTest {
             assertThat(started).as("two servers and the watchdog").hasSize(3).allMatch(ProcessHandle::isAlive);
             child.destroyForcibly();
             assertThat(Waiting.until(
-                            Duration.ofSeconds(20), () -> started.stream().noneMatch(WatchdogTest::runs)))
+                            Duration.ofSeconds(60), () -> started.stream().noneMatch(WatchdogTest::runs)))
                     .as("all of %s are gone", started)
                     .isTrue();
-            assertThat(Waiting.until(Duration.ofSeconds(20), () -> isEmpty(folder)))
+            assertThat(Waiting.until(Duration.ofSeconds(60), () -> isEmpty(folder)))
                     .isTrue();
         } finally {
             child.descendants().forEach(ProcessHandle::destroyForcibly);
