@@ -67,6 +67,25 @@ class RoleChangeTest extends SessionTest {
     }
 
     @Test
+    void theTopologyFollowsTheRoleInTimeWithoutTraffic() throws Exception {
+        cluster.awaitReplication();
+        Opened.await("the writer is known", this::knowsWriter);
+        ServerInstance next = cluster.replica(0);
+        cluster.writer().setReadOnly(true);
+        next.setReadOnly(false);
+        long flipped = System.nanoTime();
+        Opened.await("the new writer is known", () -> {
+            var writer = dataSource.topology().writer();
+            return writer != null && writer.instance().port() == next.port();
+        });
+        Duration took = since(flipped);
+        System.out.printf(
+                "the topology followed the role within %d ms without traffic; the bound is %d ms%n",
+                took.toMillis(), BOUND.toMillis());
+        assertThat(took).isLessThan(BOUND);
+    }
+
+    @Test
     void anIdleSessionWithAPreparedStatementOutlivesASwitchover() throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("INSERT INTO item (name, amount) VALUES (?, ?)");
                 PreparedStatement read = connection.prepareStatement("SELECT COUNT(*) FROM item WHERE amount = ?")) {
