@@ -381,6 +381,13 @@ public final class Cluster implements AutoCloseable {
         switchover.recover(instance);
     }
 
+    /** Waits until replication of a running writer goes on after it was interrupted. */
+    void awaitConnection(ServerInstance replica) {
+        if (writer.isRunning()) {
+            switchover.awaitConnection(replica, writer);
+        }
+    }
+
     /** Gives an instance that has come back its place. */
     void join(ServerInstance instance) {
         switchover.join(instance);

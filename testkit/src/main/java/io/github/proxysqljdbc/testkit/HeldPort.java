@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class HeldPort implements AutoCloseable {
     private static final Duration LONGEST_RETURN = Duration.ofSeconds(1);
 
+    private static final boolean LINUX = System.getProperty("os.name").startsWith("Linux");
+
     static final String HOST = "127.0.0.1";
 
     private final int number;
@@ -49,7 +51,17 @@ final class HeldPort implements AutoCloseable {
         }
     }
 
-    /** Makes way for the one who is going to listen. */
+    /**
+     * Lets a listener that sets SO_REUSEADDR have the port. On Linux that may listen beside the socket that holds the port, so that nobody
+     * else can take it in between; other systems want it free.
+     */
+    void makeWay() {
+        if (!LINUX) {
+            release();
+        }
+    }
+
+    /** Leaves the port to whoever comes first. */
     synchronized void release() {
         Socket held = holder;
         holder = null;

@@ -76,7 +76,7 @@ final class LocalServer implements Server {
         List<String> command = new ArrayList<>(software.command(data(), serverId, port.number(), options));
         command.addAll(options.serverOptions());
         command.addAll(furtherOptions);
-        port.release();
+        port.makeWay();
         try {
             Process started = new ProcessBuilder(command)
                     .directory(data().toFile())

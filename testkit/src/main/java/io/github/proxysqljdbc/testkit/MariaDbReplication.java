@@ -48,6 +48,26 @@ final class MariaDbReplication implements Replication {
         return List.of("STOP SLAVE", "CHANGE MASTER TO MASTER_DELAY=" + delay.toSeconds(), "START SLAVE");
     }
 
+    /**
+     * With GTIDs, MariaDB fetches the relay log anew from the source when replication is started after both threads were stopped. Named
+     * coordinates in the relay log, without GTIDs, keep it (MariaDB Knowledge Base, "CHANGE MASTER TO").
+     */
+    @Override
+    public List<String> executeReceived(Admin admin) {
+        List<Map<String, @Nullable String>> rows = admin.ask("SHOW SLAVE STATUS");
+        if (rows.isEmpty()
+                || ("Yes".equals(rows.get(0).get("slave_sql_running"))
+                        && "0".equals(rows.get(0).get("sql_delay")))) {
+            return List.of();
+        }
+        admin.execute("STOP SLAVE");
+        Map<String, @Nullable String> stopped = admin.ask("SHOW SLAVE STATUS").get(0);
+        return List.of(
+                "CHANGE MASTER TO MASTER_USE_GTID=no, MASTER_DELAY=0, RELAY_LOG_FILE='" + stopped.get("relay_log_file")
+                        + "', RELAY_LOG_POS=" + stopped.get("relay_log_pos"),
+                "START SLAVE SQL_THREAD");
+    }
+
     /** The last GTID that each server wrote, of those in the instance's binary log: {@code 0-1-17,0-2-5}. */
     @Override
     public String position(Admin admin) {

@@ -45,6 +45,27 @@ final class MySqlReplication implements Replication {
                 "START REPLICA SQL_THREAD");
     }
 
+    /**
+     * A change of the delay while both threads are stopped deletes the relay log, unless its coordinates are named (MySQL manual,
+     * "CHANGE REPLICATION SOURCE TO Statement").
+     */
+    @Override
+    public List<String> executeReceived(Admin admin) {
+        List<Map<String, @Nullable String>> rows = admin.ask("SHOW REPLICA STATUS");
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        if ("0".equals(rows.get(0).get("sql_delay"))) {
+            return List.of("START REPLICA SQL_THREAD");
+        }
+        admin.execute("STOP REPLICA SQL_THREAD");
+        Map<String, @Nullable String> stopped = admin.ask("SHOW REPLICA STATUS").get(0);
+        return List.of(
+                "CHANGE REPLICATION SOURCE TO SOURCE_AUTO_POSITION=0, SOURCE_DELAY=0, RELAY_LOG_FILE='"
+                        + stopped.get("relay_log_file") + "', RELAY_LOG_POS=" + stopped.get("relay_log_pos"),
+                "START REPLICA SQL_THREAD");
+    }
+
     @Override
     public String position(Admin admin) {
         return admin.text("SELECT @@GLOBAL.gtid_executed");

@@ -27,6 +27,7 @@ final class Relay implements AutoCloseable {
     private static final int BUFFER = 16 * 1024;
     private static final int STACK = 256 * 1024;
     private static final int BACKLOG = 1024;
+    private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(20);
 
     private final String name;
     private final Supplier<InetSocketAddress> target;
@@ -36,6 +37,7 @@ final class Relay implements AutoCloseable {
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
     private final Gate gate = new Gate();
     private @Nullable ServerSocketChannel listener;
+    private @Nullable Thread acceptor;
 
     Relay(String name, Supplier<InetSocketAddress> target, Supplier<Filter> fromClient, Supplier<Filter> fromServer) {
         this.name = name;
@@ -53,13 +55,15 @@ final class Relay implements AutoCloseable {
         if (listener != null) {
             return;
         }
-        port.release();
+        port.makeWay();
         try {
             ServerSocketChannel opened = ServerSocketChannel.open();
             opened.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             opened.bind(HeldPort.address(port.number()), BACKLOG);
             listener = opened;
-            thread("accept", () -> acceptAll(opened)).start();
+            Thread accepting = thread("accept", () -> acceptAll(opened));
+            acceptor = accepting;
+            accepting.start();
         } catch (IOException e) {
             port.hold();
             throw new UncheckedIOException("the relay of " + name + " cannot listen on port " + port.number(), e);
@@ -76,10 +80,24 @@ final class Relay implements AutoCloseable {
             } catch (IOException e) {
                 throw new UncheckedIOException("the relay of " + name + " cannot stop listening", e);
             }
+            awaitAcceptor();
         }
         links.forEach(Link::reset);
         if (open != null) {
             port.hold();
+        }
+    }
+
+    /** Waits for the accepting thread: the operating system goes on listening until that has left its call. */
+    private void awaitAcceptor() {
+        Thread accepting = acceptor;
+        acceptor = null;
+        if (accepting != null) {
+            try {
+                accepting.join(LONGEST_GOODBYE.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

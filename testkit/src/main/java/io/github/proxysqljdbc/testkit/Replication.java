@@ -20,6 +20,12 @@ interface Replication {
     /** Statements that set the delay of a replica, whose replication goes on. */
     List<String> delay(Duration delay);
 
+    /**
+     * Statements that make a replica, whose receiving is stopped, execute what it has received, at once and even if its applying was
+     * stopped. They keep its relay log, which a change of its delay or a start of its replication as a whole may throw away.
+     */
+    List<String> executeReceived(Admin admin);
+
     /** All transactions that the instance holds. */
     String position(Admin admin);
 

@@ -328,7 +328,11 @@ public final class ServerInstance {
         cluster.change(() -> {
             requireReplica("delay replication on");
             this.delay = Duration.ofSeconds(delay.plusNanos(999_999_999).toSeconds());
+            boolean receiving = cluster.replication().state(admin()).receiving();
             admin().execute(cluster.replication().delay(this.delay));
+            if (receiving) {
+                cluster.awaitConnection(this);
+            }
         });
     }
 
@@ -345,6 +349,7 @@ public final class ServerInstance {
         cluster.change(() -> {
             requireReplica("start replication on");
             admin().execute(cluster.replication().start());
+            cluster.awaitConnection(this);
         });
     }
 
@@ -443,6 +448,11 @@ public final class ServerInstance {
 
     Duration delay() {
         return delay;
+    }
+
+    /** Whomever this instance follows from now on, it does without a delay. */
+    void forgetDelay() {
+        delay = Duration.ZERO;
     }
 
     /** Back to a whole network, a process that is not frozen, and no delay for whom it follows from now on. */

@@ -2,6 +2,7 @@ package io.github.proxysqljdbc.testkit;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,7 @@ final class Switchover {
         ServerInstance old = cluster.writer();
         forbidWrites(old);
         try {
+            replica.forgetDelay();
             replica.admin().execute(replication().delay(Duration.ZERO));
             await(replica, replication().position(old.admin()), LONGEST_CATCH_UP);
         } catch (TestkitException e) {
@@ -54,14 +56,19 @@ final class Switchover {
         List<ServerInstance> running =
                 cluster.replicas().stream().filter(ServerInstance::isRunning).toList();
         running.forEach(one -> one.admin().execute(replication().stopReceiving()));
-        replica.admin().execute(replication().delay(Duration.ZERO));
-        replica.admin().execute(replication().stopReceiving());
-        await(replica, replication().received(replica.admin()), LONGEST_CATCH_UP);
+        replica.forgetDelay();
+        executeReceived(replica);
         for (ServerInstance other : running) {
             fetchFrom(other, replica);
         }
         takeOver(replica);
         othersFollow(old);
+    }
+
+    private void executeReceived(ServerInstance replica) {
+        String received = replication().received(replica.admin());
+        replica.admin().execute(replication().executeReceived(replica.admin()));
+        await(replica, received, LONGEST_CATCH_UP);
     }
 
     /** Lets {@code replica} have what only {@code other} received from the writer that is lost. */
@@ -70,9 +77,7 @@ final class Switchover {
         if (other == replica || replication().holds(replica.admin(), received)) {
             return;
         }
-        other.admin().execute(replication().delay(Duration.ZERO));
-        other.admin().execute(replication().stopReceiving());
-        await(other, received, LONGEST_CATCH_UP);
+        executeReceived(other);
         follow(replica, other);
         await(replica, received, LONGEST_CATCH_UP);
     }
@@ -128,12 +133,29 @@ final class Switchover {
         admin.execute(replication()
                 .follow(source.server().innerHost(), source.server().innerPort(), replica.delay()));
         admin.execute(replication().start());
+        return awaitConnection(replica, source);
+    }
+
+    /** Waits until replication runs on {@code replica}, and commits on {@code source} wait for it if they are to. @return whether it runs */
+    boolean awaitConnection(ServerInstance replica, ServerInstance source) {
+        Admin admin = replica.admin();
         int port = source.server().innerPort();
         Waiting.until(LONGEST_CONNECT, () -> {
             ReplicaState state = replication().state(admin);
             return state.follows(port) || state.failure() != null;
         });
-        return replication().state(admin).follows(port);
+        boolean follows = replication().state(admin).follows(port);
+        if (follows && cluster.options().semiSync()) {
+            Waiting.until(LONGEST_CONNECT, () -> semiSyncReplicas(source) > 0);
+        }
+        return follows;
+    }
+
+    /** How many replicas a commit waits for the first one of; a moment after a replica has connected it is one of them. */
+    private static int semiSyncReplicas(ServerInstance source) {
+        return source.admin().ask("SHOW GLOBAL STATUS LIKE 'Rpl_semi_sync%clients'").stream()
+                .mapToInt(row -> Integer.parseInt(Objects.requireNonNullElse(row.get("value"), "0")))
+                .sum();
     }
 
     void await(ServerInstance replica, String position, Duration longest) {
