@@ -7,6 +7,7 @@ import io.github.proxysqljdbc.testkit.Cluster;
 import io.github.proxysqljdbc.testkit.ClusterTest;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -140,11 +141,13 @@ class RefusedWriteTest extends SessionTest {
 
     @Test
     void aProcedureThatIsRefusedHalfWayIsNotCalledAgain() throws Exception {
-        Opened.run(connection, "DROP PROCEDURE IF EXISTS slowly");
-        Opened.run(
-                connection,
-                "CREATE PROCEDURE slowly() BEGIN INSERT INTO item (amount) VALUES (1);"
-                        + " DO /* half */ SLEEP(2); INSERT INTO item (amount) VALUES (2); END");
+        try (Connection direct = cluster.writer().openDirectConnection()) {
+            Opened.run(direct, "DROP PROCEDURE IF EXISTS slowly");
+            Opened.run(
+                    direct,
+                    "CREATE PROCEDURE slowly() BEGIN INSERT INTO item (amount) VALUES (1);"
+                            + " DO /* half */ SLEEP(2); INSERT INTO item (amount) VALUES (2); END");
+        }
         refusedHalfWay("half", () -> Opened.run(connection, "CALL slowly()"));
         assertThat(onWriter("SELECT COUNT(*) FROM item WHERE amount = 1")).isEqualTo("1");
         assertThat(onWriter("SELECT COUNT(*) FROM item WHERE amount = 2")).isEqualTo("0");

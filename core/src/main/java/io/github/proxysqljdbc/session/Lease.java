@@ -142,6 +142,7 @@ public final class Lease {
      *
      * @param text what it is kept under; null if it may not be used again
      */
+    @SuppressWarnings("ReferenceEquality") // the driver's statements are told apart by identity
     public void reusable(Statement statement, @Nullable String text) {
         if (first == statement) {
             firstText = session.pinned() ? null : text;
