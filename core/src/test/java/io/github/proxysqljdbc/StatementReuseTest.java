@@ -11,7 +11,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,10 +124,10 @@ class StatementReuseTest {
         sum(0, 0);
         try (PreparedStatement one = connection.prepareStatement(TWO);
                 PreparedStatement two = connection.prepareStatement(TWO)) {
-            for (PreparedStatement each : List.of(one, two)) {
-                each.setInt(1, 1);
-                each.setInt(2, each == one ? 10 : 20);
-            }
+            one.setInt(1, 1);
+            one.setInt(2, 10);
+            two.setInt(1, 1);
+            two.setInt(2, 20);
             try (ResultSet ofOne = one.executeQuery();
                     ResultSet ofTwo = two.executeQuery()) {
                 assertThat(ofOne.next()).isTrue();
