@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +51,7 @@ public final class Session implements SessionView {
     private boolean writerNext;
     private @Nullable SqlState sqlState;
     private Duration patience = NO_LIMIT;
-    private volatile boolean closed;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     /** A session in the state of a fresh connection. Touches no physical connection. */
     public Session(SessionContext context) {
@@ -66,7 +67,7 @@ public final class Session implements SessionView {
     /** Takes the lock of an open session. @throws SQLException SQLState 08003 if it is closed */
     public void enter() throws SQLException {
         lock.lock();
-        if (closed) {
+        if (closed.get()) {
             lock.unlock();
             throw SqlErrors.connectionClosed();
         }
@@ -90,7 +91,7 @@ public final class Session implements SessionView {
     /** Gives the lock back. Whoever leaves a session last that was closed meanwhile ends its leases. */
     public void exit() {
         try {
-            if (closed && lock.getHoldCount() == 1) {
+            if (closed.get() && lock.getHoldCount() == 1) {
                 leases.endAll();
             }
         } finally {
@@ -224,7 +225,7 @@ public final class Session implements SessionView {
 
     /** An abort sees either this lease or is seen here. */
     private void checkNotAborted() throws SQLException {
-        if (closed) {
+        if (closed.get()) {
             throw SqlErrors.connectionClosed();
         }
     }
@@ -335,7 +336,7 @@ public final class Session implements SessionView {
         FailureKind kind = Failures.judge(failure);
         boolean alone = leases.bound() == null && wanted.autoCommit();
         boolean again = alone
-                && !closed
+                && !closed.get()
                 && repeatable
                 && attempt < MAX_ATTEMPTS
                 && ((kind == FailureKind.READ_ONLY_SERVER && !info.mayReturnMoreResults())
@@ -496,17 +497,16 @@ public final class Session implements SessionView {
 
     /** Whether {@link #close} or {@link #abort} was called. */
     public boolean closed() {
-        return closed;
+        return closed.get();
     }
 
     /** Rolls an open transaction back and gives back what this session holds. Does nothing if it is closed. */
     public void close() throws SQLException {
         enterAlways();
         try {
-            if (closed) {
+            if (!closed.compareAndSet(false, true)) {
                 return;
             }
-            closed = true;
             Lease bound = leases.bound();
             try {
                 transaction.abandon();
@@ -524,8 +524,7 @@ public final class Session implements SessionView {
 
     /** Closes the session and breaks its physical connections, without waiting for the lock. */
     public void abort(Executor executor) throws SQLException {
-        if (!closed) {
-            closed = true;
+        if (closed.compareAndSet(false, true)) {
             leases.abort(executor);
             context.sessionClosed().run();
         }
