@@ -142,16 +142,12 @@ abstract class LeasingStatement extends ConfigurableStatement {
             used.track(current);
             lease = used;
             physical = current;
-            madeAnew();
         } else {
             used.reusable(current, null);
         }
         applySettings(current);
         return current;
     }
-
-    /** Told when the physical statement is a new one. */
-    void madeAnew() {}
 
     final void counted(long count) {
         updateCount = count;

@@ -170,11 +170,6 @@ final class InstancePool implements AutoCloseable {
         return pooled;
     }
 
-    /** Closes idle connections now, and those in use when they come back. */
-    void retire() {
-        hikari.softEvictConnections();
-    }
-
     @Override
     public void close() {
         try {

@@ -70,11 +70,6 @@ public final class Pools implements AutoCloseable {
         return pools[index].inUse();
     }
 
-    /** Closes the idle connections of an instance now, and those in use when they come back. */
-    public void retire(int index) {
-        pools[index].retire();
-    }
-
     @Override
     public void close() {
         for (InstancePool pool : pools) {
