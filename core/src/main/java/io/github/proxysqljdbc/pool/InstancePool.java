@@ -76,6 +76,11 @@ final class InstancePool implements AutoCloseable {
         return inUse.get();
     }
 
+    /** How many borrowers wait for a connection. */
+    int waiting() {
+        return hikari.getThreadsAwaitingConnection();
+    }
+
     /**
      * A connection that can be brought into the wanted state. The caller gives it back with {@link #release}.
      *

@@ -65,6 +65,11 @@ public final class Pools implements AutoCloseable {
         pools[index].release(connection);
     }
 
+    /** Whether somebody waits for a connection to the instance with this index. */
+    public boolean hasWaiters(int index) {
+        return pools[index].waiting() > 0;
+    }
+
     /** How many connections of an instance are out, and how many borrowers want one. */
     public int inUse(int index) {
         return pools[index].inUse();
