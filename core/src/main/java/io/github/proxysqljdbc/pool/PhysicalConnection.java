@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,13 +28,19 @@ public final class PhysicalConnection extends ForwardingConnection {
     private final IdleStatements idle = new IdleStatements();
     private final Originals originals;
     private final int driverNetworkTimeout;
+    private final Consumer<PhysicalConnection> closing;
     private int defaultIsolation = ConnectionState.SERVER_DEFAULT;
     private boolean spoilt;
     private @Nullable Connection pooled;
+    private volatile @Nullable Keeper keptBy;
 
-    PhysicalConnection(Connection driver, Instance instance, @Nullable String database) throws SQLException {
+    /** @param closing told before it is closed or aborted; perhaps more than once */
+    PhysicalConnection(
+            Connection driver, Instance instance, @Nullable String database, Consumer<PhysicalConnection> closing)
+            throws SQLException {
         this.driver = driver;
         this.instance = instance;
+        this.closing = closing;
         this.actual = new ConnectionState(database);
         this.status = ServerStatus.of(driver, actual);
         this.originals = new Originals(driver);
@@ -83,6 +90,20 @@ public final class PhysicalConnection extends ForwardingConnection {
     /** Whether it is closed instead of going back to its pool. */
     public boolean spoilt() {
         return spoilt;
+    }
+
+    /** Who keeps it without using it; null while it is in use or idle. Any thread may ask. */
+    @Nullable
+    Keeper keptBy() {
+        return keptBy;
+    }
+
+    /**
+     * Says who keeps it without using it, or, with null, that it is in use again. A session that begins to keep it asks afterwards whether
+     * somebody waits for one ({@link Pools#hasWaiters}): a borrower that began to wait before does not see it.
+     */
+    public void keptBy(@Nullable Keeper keeper) {
+        keptBy = keeper;
     }
 
     /** HikariCP's proxy for the present borrower. */
@@ -246,6 +267,18 @@ public final class PhysicalConnection extends ForwardingConnection {
      */
     public static long insertIdOf(Statement executed) {
         return executed instanceof StatementImpl statement ? statement.getLastInsertID() : 0;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        closing.accept(this);
+        driver.close();
+    }
+
+    @Override
+    public void abort(Executor executor) throws SQLException {
+        closing.accept(this);
+        driver.abort(executor);
     }
 
     @Override
