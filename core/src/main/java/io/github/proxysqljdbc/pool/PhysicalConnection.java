@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,14 +32,19 @@ public final class PhysicalConnection extends ForwardingConnection {
     private final IdleStatements idle = new IdleStatements();
     private final Originals originals;
     private final int driverNetworkTimeout;
+    private final Consumer<PhysicalConnection> closing;
     private int defaultIsolation = ConnectionState.SERVER_DEFAULT;
     private boolean spoilt;
     private @Nullable Connection pooled;
     private volatile @Nullable Keeper keptBy;
 
-    PhysicalConnection(Connection driver, Instance instance, @Nullable String database) throws SQLException {
+    /** @param closing told before it is closed or aborted; perhaps more than once */
+    PhysicalConnection(
+            Connection driver, Instance instance, @Nullable String database, Consumer<PhysicalConnection> closing)
+            throws SQLException {
         this.driver = driver;
         this.instance = instance;
+        this.closing = closing;
         this.actual = new ConnectionState(database);
         this.status = ServerStatus.of(driver, actual);
         this.originals = new Originals(driver);
@@ -299,6 +305,18 @@ public final class PhysicalConnection extends ForwardingConnection {
      */
     public static long insertIdOf(Statement executed) {
         return executed instanceof StatementImpl statement ? statement.getLastInsertID() : 0;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        closing.accept(this);
+        driver.close();
+    }
+
+    @Override
+    public void abort(Executor executor) throws SQLException {
+        closing.accept(this);
+        driver.abort(executor);
     }
 
     @Override
