@@ -52,6 +52,7 @@ public final class Session implements SessionView {
     private @Nullable SqlState sqlState;
     private Duration patience = NO_LIMIT;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final SessionWait wait = new SessionWait(lock, closed);
 
     /** A session in the state of a fresh connection. Touches no physical connection. */
     public Session(SessionContext context) {
@@ -357,7 +358,7 @@ public final class Session implements SessionView {
             writerNext = true;
             leases.drop(false);
             if (!reader) {
-                dispatcher.awaitChangeOfWriter(index);
+                dispatcher.awaitChangeOfWriter(this, index);
             }
         }
         return again;
@@ -440,6 +441,21 @@ public final class Session implements SessionView {
     /** Keeps the session on the physical connection of its next statement, until it is closed. */
     void pin(PinKind kind) {
         pins.add(new Pin(kind, null));
+    }
+
+    /** How this session waits. */
+    SessionWait waiting() {
+        return wait;
+    }
+
+    /** Whether a statement waits for a connection now; takes no lock. */
+    public boolean isWaiting() {
+        return wait.waitsFor() != null;
+    }
+
+    /** Ends the wait of the statement that waits for a connection now, if there is one; takes no lock. */
+    public void cancelWait() {
+        wait.cancel();
     }
 
     /** Limits how long the leases to come may be waited for, whatever the options say. */
@@ -525,6 +541,7 @@ public final class Session implements SessionView {
     /** Closes the session and breaks its physical connections, without waiting for the lock. */
     public void abort(Executor executor) throws SQLException {
         if (closed.compareAndSet(false, true)) {
+            wait.wake();
             leases.abort(executor);
             context.sessionClosed().run();
         }
