@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 public interface Borrower {
     /**
      * Told by its own thread that this waits from now on, or, with null, that it waits no more. Not told where a connection was to be had
-     * at once. A session that merely keeps connections should offer them now: it cannot while it waits.
+     * at once.
      *
      * @param place what it waits for; told apart by identity
      */
@@ -16,6 +16,9 @@ public interface Borrower {
     /** What it waits for now; null if it does not wait. */
     @Nullable
     Object waitsFor();
+
+    /** Asked by its own thread, when its wait lasts, to give up the connections that it merely keeps: others cannot ask for them meanwhile. */
+    void offer();
 
     /** Whether a thread is at work in the session now. */
     boolean isBusy();

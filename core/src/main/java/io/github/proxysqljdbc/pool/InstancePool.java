@@ -168,6 +168,7 @@ final class InstancePool implements AutoCloseable {
         try (Wait wait = new Wait(this, purpose, borrower, began, deadline)) {
             while (true) {
                 wait.checkUseful();
+                borrower.offer();
                 wait.askKeepers();
                 try {
                     return takeWithin(Math.min(Wait.SLICE_NANOS, deadline - System.nanoTime()));

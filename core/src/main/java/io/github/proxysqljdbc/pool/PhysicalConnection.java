@@ -1,11 +1,15 @@
 package io.github.proxysqljdbc.pool;
 
+import com.mysql.cj.exceptions.MysqlErrorNumbers;
 import com.mysql.cj.jdbc.StatementImpl;
+import com.mysql.cj.jdbc.result.ResultSetImpl;
 import io.github.proxysqljdbc.config.Instance;
+import io.github.proxysqljdbc.sql.Condition;
 import io.github.proxysqljdbc.sql.Pin;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -281,6 +285,40 @@ public final class PhysicalConnection extends ForwardingConnection {
                 ResultSet row = statement.executeQuery(question)) {
             return row.next() ? Long.parseUnsignedLong(row.getString(1)) : 0;
         }
+    }
+
+    /** What {@code ROW_COUNT()} and {@code FOUND_ROWS()} say. */
+    public record Counts(long rowCount, long foundRows) {}
+
+    /** What the statement before left to be counted, at a round trip. */
+    public Counts readCounts() throws SQLException {
+        try (Statement statement = driver.createStatement();
+                ResultSet row = statement.executeQuery("SELECT ROW_COUNT(), FOUND_ROWS()")) {
+            return row.next() ? new Counts(row.getLong(1), row.getLong(2)) : new Counts(-1, 0);
+        }
+    }
+
+    /** The messages that the statement before left, at a round trip. */
+    public List<Condition> readConditions() throws SQLException {
+        List<Condition> conditions = new ArrayList<>();
+        try (Statement statement = driver.createStatement();
+                ResultSet rows = statement.executeQuery("SHOW WARNINGS")) {
+            while (rows.next()) {
+                conditions.add(new Condition(rows.getString(1), rows.getInt(2), rows.getString(3)));
+            }
+        }
+        return conditions;
+    }
+
+    /** A message as Connector/J makes it a warning. */
+    public static SQLWarning warning(Condition condition) {
+        return new SQLWarning(
+                condition.message(), MysqlErrorNumbers.mysqlToSqlstate(condition.code()), condition.code());
+    }
+
+    /** How many rows a result has, if the driver has them all; negative if it has not. */
+    public static long sizeOf(ResultSet rows) {
+        return rows instanceof ResultSetImpl driverRows ? driverRows.getRows().size() : -1;
     }
 
     /**

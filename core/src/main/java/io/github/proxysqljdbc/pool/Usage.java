@@ -133,15 +133,17 @@ final class Usage {
         if (why != null) {
             return new Holding(why.kind().key(), why.toString(), name(thread), now - pinnedAt);
         }
-        if (keeper != null) {
-            return new Holding(Holding.KEPT, "what its last statement left", name(thread), now - since);
-        }
+        long held = now - since;
         if (by.waitsFor() == null && by.isBusy()) {
-            return new Holding(Holding.STATEMENT, "a running statement", name(thread), now - since);
+            return new Holding(Holding.STATEMENT, "a running statement", name(thread), held);
         }
-        return multiplexing
-                ? new Holding(PinKind.OPEN_RESULT.key(), "an open result set or statement", name(thread), now - since)
-                : new Holding(Holding.CONNECTION, "a connection that is not closed", name(thread), now - since);
+        if (!multiplexing) {
+            return new Holding(Holding.CONNECTION, "a connection that is not closed", name(thread), held);
+        }
+        if (keeper != null && keeper.isIdle()) {
+            return new Holding(Holding.KEPT, "what its last statement left", name(thread), held);
+        }
+        return new Holding(PinKind.OPEN_RESULT.key(), "an open result set or statement", name(thread), held);
     }
 
     /** A virtual thread has no name of its own unless it was given one. */

@@ -40,14 +40,17 @@ final class Wait implements AutoCloseable {
         Gate.Waiter waiter = gate.join();
         boolean served = false;
         try {
-            for (boolean first = true; !waiter.admitted(); first = gate.isFirst(waiter)) {
-                if (first) {
-                    askKeepers();
-                }
+            askKeepers();
+            for (long nap = SLICE_NANOS; !waiter.admitted(); ) {
+                checkUseful();
+                LockSupport.parkNanos(gate, Math.min(nap, deadline - System.nanoTime()));
                 if (!waiter.admitted()) {
-                    checkUseful();
-                    LockSupport.parkNanos(
-                            gate, Math.min(first ? SLICE_NANOS : NAP_NANOS, deadline - System.nanoTime()));
+                    borrower.offer();
+                    boolean first = gate.isFirst(waiter);
+                    if (first) {
+                        askKeepers();
+                    }
+                    nap = first ? SLICE_NANOS : NAP_NANOS;
                 }
             }
             served = true;

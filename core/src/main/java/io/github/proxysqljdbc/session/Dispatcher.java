@@ -128,6 +128,16 @@ public final class Dispatcher {
         return false;
     }
 
+    /** Whether the instance of a lease answers. */
+    boolean isUp(Lease lease) {
+        return isUp(lease.index());
+    }
+
+    /** Whether somebody waits for a connection to the instance of a lease. */
+    boolean hasWaiters(Lease lease) {
+        return pools.hasWaiters(lease.index());
+    }
+
     /** A session is bound to that lease, and has been since that {@code System.nanoTime()}. */
     void pinned(Lease lease, Pin why, long nanoTime) {
         lease.physical().pinned(why, nanoTime);
@@ -264,6 +274,7 @@ public final class Dispatcher {
                     return found;
                 }
                 wait.checkWanted();
+                wait.offer();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

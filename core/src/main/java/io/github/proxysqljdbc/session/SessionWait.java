@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  * thread holds the session's lock, those who end its wait do not.
  */
 final class SessionWait implements Borrower {
+    private final Session session;
     private final ReentrantLock lock;
     private final AtomicBoolean closed;
     private @Nullable Thread thread;
     private volatile @Nullable Object place;
     private volatile boolean cancelled;
 
-    SessionWait(ReentrantLock lock, AtomicBoolean closed) {
+    SessionWait(Session session, ReentrantLock lock, AtomicBoolean closed) {
+        this.session = session;
         this.lock = lock;
         this.closed = closed;
     }
@@ -36,6 +38,11 @@ final class SessionWait implements Borrower {
     @Override
     public @Nullable Object waitsFor() {
         return place;
+    }
+
+    @Override
+    public void offer() {
+        session.giveUpKept();
     }
 
     @Override

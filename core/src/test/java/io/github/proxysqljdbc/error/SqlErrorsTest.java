@@ -101,10 +101,9 @@ class SqlErrorsTest {
         assertThat((Throwable) SqlErrors.outcomeUnknown("db1:3306", "COMMIT", broken))
                 .hasCause(broken);
         assertThat(SqlErrors.cancelled().getSQLState()).isEqualTo("HY008");
-        assertThat(SqlErrors.interrupted("an instance", Duration.ofMillis(7), null))
-                .hasMessage("interrupted after waiting 7 ms for an instance")
-                .extracting(SQLException::getSQLState)
-                .isEqualTo("HY008");
+        SQLException interrupted = SqlErrors.interrupted("an instance", Duration.ofMillis(7), null);
+        assertThat((Throwable) interrupted).hasMessage("interrupted after waiting 7 ms for an instance");
+        assertThat(interrupted.getSQLState()).isEqualTo("HY008");
         assertThat(SqlErrors.notSupported("setTypeMap is not supported").getSQLState())
                 .isEqualTo("0A000");
     }

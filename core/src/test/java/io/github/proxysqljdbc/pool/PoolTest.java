@@ -103,6 +103,9 @@ abstract class PoolTest {
         }
 
         @Override
+        public void offer() {}
+
+        @Override
         public boolean isBusy() {
             return false;
         }
