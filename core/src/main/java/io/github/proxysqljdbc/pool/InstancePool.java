@@ -11,7 +11,6 @@ import io.github.proxysqljdbc.stats.StatsSnapshot;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,15 +28,15 @@ import org.slf4j.LoggerFactory;
  * The physical connections of one instance, pooled by HikariCP. Thread-safe.
  *
  * <p>HikariCP alone serves no fixed order, and would let borrowers wait for a dead server until the whole {@code connectionTimeout} is over. So
- * there is a {@link Gate} in front of it, which lets in as many borrowers as there are connections, and one more while another can be
- * made. Those inside find an idle connection, but for one, who waits for the next to be made or given back: in slices, alone, and so
- * without losing its place. Those in the line are woken when something happened that may make waiting useless.
+ * there is a {@link Gate} in front of it, which lets in as many borrowers as there are connections. The others stand in line, and are woken
+ * when something happened that may make waiting useless; the first of them waits inside HikariCP where another connection can be made.
  */
 final class InstancePool implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(InstancePool.class);
     /** How long an idle connection may take to prove that it lives, when it is borrowed; the driver counts in whole seconds. */
     private static final long LONGEST_VALIDATION_MILLIS = 1_000;
 
+    private static final long AT_ONCE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final int MOST_HOLDINGS = 5;
 
     private final Instance instance;
@@ -47,9 +46,9 @@ final class InstancePool implements AutoCloseable {
     private final int maxPoolSize;
     private final @Nullable String user;
     private final boolean hasPassword;
-    private final Gate gate = new Gate(1);
+    private final Gate gate = new Gate();
     private final PresentConnections present = new PresentConnections(this::adaptGate);
-    /** Those inside the gate who have waited for longer than a slice. */
+    /** Those inside the gate who found no connection nevertheless, because one was closed meanwhile. */
     private final AtomicInteger stalled = new AtomicInteger();
 
     private volatile boolean closed;
@@ -106,7 +105,7 @@ final class InstancePool implements AutoCloseable {
     }
 
     private void adaptGate() {
-        gate.limit(() -> closed ? 0 : Math.min(maxPoolSize, present.size() + 1));
+        gate.limit(() -> closed ? 0 : present.size());
     }
 
     /**
@@ -120,19 +119,22 @@ final class InstancePool implements AutoCloseable {
      */
     PhysicalConnection borrow(Purpose purpose, Borrower borrower, ConnectionState wanted, long began, long deadline)
             throws SQLException {
+        PhysicalConnection connection = null;
         long since = began;
         if (!gate.tryEnter()) {
             try (Wait wait = new Wait(this, purpose, borrower, began, deadline)) {
-                wait.inLine(gate);
+                connection = wait.inLine(gate);
             }
             since = System.nanoTime();
         }
         boolean borrowed = false;
         try {
-            PhysicalConnection connection = take(purpose, borrower, began, since, deadline);
+            if (connection == null) {
+                connection = take(purpose, borrower, began, deadline);
+            }
             while (!connection.canReach(wanted)) {
-                hikari.evictConnection(pooled(connection));
-                connection = take(purpose, borrower, began, since, deadline);
+                evict(connection, pooled(connection));
+                connection = take(purpose, borrower, began, deadline);
             }
             connection.usage().begin(borrower, purpose.hostgroup(), since);
             borrowed = true;
@@ -144,50 +146,39 @@ final class InstancePool implements AutoCloseable {
         }
     }
 
-    private PhysicalConnection take(Purpose purpose, Borrower borrower, long began, long now, long deadline)
-            throws SQLException {
+    /** A connection for somebody inside the gate, for whom there is one unless it was closed meanwhile. */
+    private PhysicalConnection take(Purpose purpose, Borrower borrower, long began, long deadline) throws SQLException {
         try {
-            return takeWithin(Math.min(Wait.SLICE_NANOS, deadline - now));
-        } catch (SQLTransientConnectionException noneInTime) {
-            return takeLater(purpose, borrower, began, deadline);
-        } catch (SQLException e) {
-            throw e.getCause() instanceof InterruptedException ? interrupted(purpose, began, e) : e;
+            return takeWithin(AT_ONCE_NANOS);
+        } catch (SQLTransientConnectionException noneAtOnce) {
+            LOG.debug("{} has fewer connections than it had", this, noneAtOnce);
+        }
+        stalled.incrementAndGet();
+        try (Wait wait = new Wait(this, purpose, borrower, began, deadline)) {
+            for (PhysicalConnection taken = wait.within(); ; taken = wait.within()) {
+                if (taken != null) {
+                    return taken;
+                }
+                wait.checkUseful();
+                borrower.offer();
+                wait.askKeepers();
+            }
+        } finally {
+            stalled.decrementAndGet();
         }
     }
 
-    private PhysicalConnection takeWithin(long nanos) throws SQLException {
+    /** @throws SQLTransientConnectionException if there is none in time */
+    PhysicalConnection takeWithin(long nanos) throws SQLException {
         Connection pooled = hikari.getConnection(Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos)));
         PhysicalConnection connection = pooled.unwrap(PhysicalConnection.class);
         connection.pooled(pooled);
         return connection;
     }
 
-    private PhysicalConnection takeLater(Purpose purpose, Borrower borrower, long began, long deadline)
-            throws SQLException {
-        stalled.incrementAndGet();
-        try (Wait wait = new Wait(this, purpose, borrower, began, deadline)) {
-            while (true) {
-                wait.checkUseful();
-                borrower.offer();
-                wait.askKeepers();
-                try {
-                    return takeWithin(Math.min(Wait.SLICE_NANOS, deadline - System.nanoTime()));
-                } catch (SQLTransientConnectionException noneInTime) {
-                    LOG.trace("{} has none yet", this, noneInTime);
-                }
-            }
-        } catch (SQLException e) {
-            throw e.getCause() instanceof InterruptedException ? interrupted(purpose, began, e) : e;
-        } finally {
-            stalled.decrementAndGet();
-        }
-    }
-
-    SQLException interrupted(Purpose purpose, long began, @Nullable SQLException cause) {
-        return SqlErrors.interrupted(
-                "a connection to " + instance + " (hostgroup " + purpose.hostgroup() + ")",
-                Duration.ofNanos(System.nanoTime() - began),
-                cause);
+    private void evict(PhysicalConnection connection, Connection pooled) {
+        present.remove(connection);
+        hikari.evictConnection(pooled);
     }
 
     SQLException credentialsRefused(SQLException cause) {
@@ -210,6 +201,11 @@ final class InstancePool implements AutoCloseable {
 
     int maxPoolSize() {
         return maxPoolSize;
+    }
+
+    /** Whether another connection may be made. */
+    boolean mayGrow() {
+        return present.size() < maxPoolSize;
     }
 
     /** Whether there is no connection at all. */
@@ -276,7 +272,7 @@ final class InstancePool implements AutoCloseable {
         connection.usage().end();
         try {
             if (connection.spoilt()) {
-                hikari.evictConnection(pooled);
+                evict(connection, pooled);
             } else {
                 pooled.close();
             }

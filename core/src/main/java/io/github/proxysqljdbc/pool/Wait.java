@@ -5,6 +5,7 @@ import io.github.proxysqljdbc.error.PoolExhaustedException;
 import io.github.proxysqljdbc.error.SqlErrors;
 import io.github.proxysqljdbc.stats.Holding;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Wait implements AutoCloseable {
     /** How often the first of the line looks around, and how long HikariCP is asked to wait at a time. */
-    static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     /** How often the others look whether they have become the first. */
     private static final long NAP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -35,29 +36,69 @@ final class Wait implements AutoCloseable {
         borrower.waits(pool);
     }
 
-    /** Waits in the line, and returns inside the gate or throws outside of it. */
-    void inLine(Gate gate) throws SQLException {
+    /**
+     * Waits in the line, and returns inside the gate or throws outside of it.
+     *
+     * @return the connection, if it came meanwhile; null if one is to be had now
+     */
+    @Nullable
+    PhysicalConnection inLine(Gate gate) throws SQLException {
         Gate.Waiter waiter = gate.join();
         boolean served = false;
         try {
             askKeepers();
-            for (long nap = SLICE_NANOS; !waiter.admitted(); ) {
+            long nap = SLICE_NANOS;
+            while (!waiter.admitted()) {
                 checkUseful();
-                LockSupport.parkNanos(gate, Math.min(nap, deadline - System.nanoTime()));
-                if (!waiter.admitted()) {
-                    borrower.offer();
-                    boolean first = gate.isFirst(waiter);
-                    if (first) {
-                        askKeepers();
+                if (pool.mayGrow() && gate.startMaking(waiter)) {
+                    PhysicalConnection made = make(gate, waiter);
+                    if (made != null) {
+                        served = true;
+                        return made;
                     }
-                    nap = first ? SLICE_NANOS : NAP_NANOS;
+                } else {
+                    LockSupport.parkNanos(gate, Math.min(nap, deadline - System.nanoTime()));
+                }
+                if (!waiter.admitted()) {
+                    nap = lookAround(gate.isFirst(waiter));
                 }
             }
             served = true;
+            return null;
         } finally {
             if (gate.quit(waiter) && !served) {
                 gate.leave();
             }
+        }
+    }
+
+    private long lookAround(boolean first) {
+        borrower.offer();
+        if (first) {
+            askKeepers();
+        }
+        return first ? SLICE_NANOS : NAP_NANOS;
+    }
+
+    private @Nullable PhysicalConnection make(Gate gate, Gate.Waiter waiter) throws SQLException {
+        PhysicalConnection made = null;
+        try {
+            made = within();
+        } finally {
+            gate.stopMaking(waiter, made != null);
+        }
+        return made;
+    }
+
+    /** A connection that HikariCP makes or gets back within a slice; null if there is none. */
+    @Nullable
+    PhysicalConnection within() throws SQLException {
+        try {
+            return pool.takeWithin(Math.min(SLICE_NANOS, deadline - System.nanoTime()));
+        } catch (SQLTransientConnectionException noneInTime) {
+            return null;
+        } catch (SQLException e) {
+            throw e.getCause() instanceof InterruptedException ? interrupted(e) : e;
         }
     }
 
@@ -77,7 +118,7 @@ final class Wait implements AutoCloseable {
             throw SqlErrors.dataSourceClosed(pool.name());
         }
         if (Thread.currentThread().isInterrupted()) {
-            throw pool.interrupted(purpose, began, null);
+            throw interrupted(null);
         }
         borrower.checkWanted();
         DriverConnector.Failure failure = pool.lastFailure();
@@ -114,6 +155,13 @@ final class Wait implements AutoCloseable {
             waiting++;
         }
         return mine && waiting >= pool.maxPoolSize();
+    }
+
+    private SQLException interrupted(@Nullable SQLException cause) {
+        return SqlErrors.interrupted(
+                "a connection to " + pool.instance() + " (hostgroup " + purpose.hostgroup() + ")",
+                Duration.ofNanos(System.nanoTime() - began),
+                cause);
     }
 
     private SQLException noneAvailable(DriverConnector.@Nullable Failure failure, boolean deadlock) {

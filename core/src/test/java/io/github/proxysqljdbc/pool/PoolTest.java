@@ -69,11 +69,15 @@ abstract class PoolTest {
     }
 
     final PhysicalConnection borrow(Pools from, Duration longest) throws SQLException {
+        return borrow(from, new Alone(), longest);
+    }
+
+    final PhysicalConnection borrow(Pools from, Borrower borrower, Duration longest) throws SQLException {
         long began = System.nanoTime();
         return from.borrow(
                 0,
                 new Purpose("writer", () -> true),
-                new Alone(),
+                borrower,
                 new ConnectionState(cluster.database()),
                 began,
                 began + longest.toNanos());
