@@ -52,10 +52,14 @@ final class LeakDetector implements Runnable {
         Usage usage = connection.usage();
         long since = usage.heldSince();
         Leak known = usage.leak();
-        Holding holding = usage.holding(connection.keptBy(), System.nanoTime());
+        long now = System.nanoTime();
+        Holding holding = usage.holding(connection.keptBy(), now);
+        if (known != null && holding != null && holding.kind().equals(Holding.KEPT)) {
+            known.ended(now);
+        }
         if (holding == null
-                || holding.heldNanos() < thresholdNanos
                 || !holding.isPin()
+                || holding.heldNanos() < thresholdNanos
                 || (known != null && known.since() == since)) {
             return;
         }
