@@ -166,6 +166,21 @@ class WaitingTest extends SessionTest {
     }
 
     @Test
+    void closingTheDataSourceEndsAWaitForAWriter() throws Exception {
+        cluster.writer().setReadOnly(true);
+        Opened.await("there is no writer", () -> dataSource.topology().writer() == null);
+        FutureTask<String> update = new FutureTask<>(() -> insert(connection, "a"));
+        Thread thread = new Thread(update, "waiting");
+        thread.start();
+        Opened.await("it waits", () -> thread.getState() == Thread.State.TIMED_WAITING);
+
+        dataSource.close();
+
+        assertThat(resultOf(update)).isEqualTo("SQLNonTransientConnectionException 08003");
+        cluster.writer().setReadOnly(false);
+    }
+
+    @Test
     void closingTheDataSourceEndsWaits() throws Exception {
         Connection busy = busyWriter();
         FutureTask<String> update = started(() -> insert(connection, "a"));

@@ -11,6 +11,7 @@ import io.github.proxysqljdbc.stats.StatsSnapshot;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -94,9 +95,14 @@ final class InstancePool implements AutoCloseable {
         return gate.inside() + gate.waiting();
     }
 
-    /** How many borrowers wait for a connection, but for those who found one at once or expect it within a moment. */
+    /** How many borrowers wait for a connection. */
     int waiting() {
         return gate.waiting() + stalled.get();
+    }
+
+    /** Whether somebody waits who is not about to get a new connection. */
+    boolean hasWaiters() {
+        return waiting() > 0 && !isGrowing();
     }
 
     /** Has those in the line look whether waiting is still of use. */
@@ -106,6 +112,9 @@ final class InstancePool implements AutoCloseable {
 
     private void adaptGate() {
         gate.limit(() -> closed ? 0 : present.size());
+        if (!mayGrow()) {
+            gate.wakeAll();
+        }
     }
 
     /**
@@ -152,6 +161,8 @@ final class InstancePool implements AutoCloseable {
             return takeWithin(AT_ONCE_NANOS);
         } catch (SQLTransientConnectionException noneAtOnce) {
             LOG.debug("{} has fewer connections than it had", this, noneAtOnce);
+        } catch (SQLException e) {
+            throw orInterrupted(e, purpose, began);
         }
         stalled.incrementAndGet();
         try (Wait wait = new Wait(this, purpose, borrower, began, deadline)) {
@@ -174,6 +185,18 @@ final class InstancePool implements AutoCloseable {
         PhysicalConnection connection = pooled.unwrap(PhysicalConnection.class);
         connection.pooled(pooled);
         return connection;
+    }
+
+    /** What HikariCP threw, in our words if it is that the thread was interrupted. */
+    SQLException orInterrupted(SQLException thrown, Purpose purpose, long began) {
+        return thrown.getCause() instanceof InterruptedException ? interrupted(purpose, began, thrown) : thrown;
+    }
+
+    SQLException interrupted(Purpose purpose, long began, @Nullable SQLException cause) {
+        return SqlErrors.interrupted(
+                "a connection to " + instance + " (hostgroup " + purpose.hostgroup() + ")",
+                Duration.ofNanos(System.nanoTime() - began),
+                cause);
     }
 
     private void evict(PhysicalConnection connection, Connection pooled) {
@@ -206,6 +229,11 @@ final class InstancePool implements AutoCloseable {
     /** Whether another connection may be made. */
     boolean mayGrow() {
         return present.size() < maxPoolSize;
+    }
+
+    /** Whether whoever waits may expect another connection within a moment: connecting has not failed. */
+    boolean isGrowing() {
+        return mayGrow() && connector.lastFailure() == null;
     }
 
     /** Whether there is no connection at all. */

@@ -1,6 +1,7 @@
 package io.github.proxysqljdbc.pool;
 
 import io.github.proxysqljdbc.config.Instance;
+import io.github.proxysqljdbc.error.SqlErrors;
 import io.github.proxysqljdbc.stats.InstanceStats;
 import io.github.proxysqljdbc.stats.Recorder;
 import java.sql.SQLException;
@@ -15,6 +16,7 @@ import java.util.function.IntConsumer;
 
 /** One pool for each instance: pools belong to instances, not to roles, so that connections stay when roles change. Thread-safe. */
 public final class Pools implements AutoCloseable {
+    private final String name;
     private final InstancePool[] pools;
     private final ScheduledThreadPoolExecutor housekeeper;
     private final Recorder recorder;
@@ -26,6 +28,7 @@ public final class Pools implements AutoCloseable {
      * @param trouble told the index of an instance to which no connection could be made
      */
     public Pools(List<Instance> instances, PoolSettings settings, Recorder recorder, IntConsumer trouble) {
+        this.name = settings.name();
         this.recorder = recorder;
         ThreadFactory threads = daemons(settings.name());
         housekeeper = new ScheduledThreadPoolExecutor(1, threads);
@@ -76,9 +79,14 @@ public final class Pools implements AutoCloseable {
         pools[index].release(connection);
     }
 
-    /** Whether somebody waits for a connection to the instance with this index. */
+    /** Whether somebody waits for a connection to the instance with this index, and is not about to get a new one. */
     public boolean hasWaiters(int index) {
-        return pools[index].waiting() > 0;
+        return pools[index].hasWaiters();
+    }
+
+    /** What those are told who wait for an instance when the data source is closed. */
+    public SQLException closedFailure() {
+        return SqlErrors.dataSourceClosed(name);
     }
 
     /** Has those who wait for a connection to an instance look at once whether that is still of use. */

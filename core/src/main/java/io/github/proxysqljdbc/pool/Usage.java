@@ -28,7 +28,7 @@ final class Usage {
     @SuppressWarnings("unused") // by its handle
     private @Nullable Borrower borrower;
 
-    private Thread thread = Thread.currentThread();
+    private @Nullable Thread thread;
     private String hostgroup = "";
     private long since;
     private volatile @Nullable Pin pin;
@@ -75,6 +75,7 @@ final class Usage {
     /** It goes back. */
     void end() {
         BORROWER.setRelease(this, null);
+        thread = null;
         Leak ended = leak;
         if (ended != null) {
             leak = null;
@@ -147,7 +148,10 @@ final class Usage {
     }
 
     /** A virtual thread has no name of its own unless it was given one. */
-    private static String name(Thread thread) {
+    private static String name(@Nullable Thread thread) {
+        if (thread == null) {
+            return "gone";
+        }
         return thread.getName().isEmpty() ? thread.toString() : thread.getName();
     }
 }

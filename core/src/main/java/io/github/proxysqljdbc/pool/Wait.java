@@ -26,6 +26,7 @@ final class Wait implements AutoCloseable {
     private final Borrower borrower;
     private final long began;
     private final long deadline;
+    private boolean asked;
 
     Wait(InstancePool pool, Purpose purpose, Borrower borrower, long began, long deadline) {
         this.pool = pool;
@@ -46,21 +47,20 @@ final class Wait implements AutoCloseable {
         Gate.Waiter waiter = gate.join();
         boolean served = false;
         try {
-            askKeepers();
             long nap = SLICE_NANOS;
-            while (!waiter.admitted()) {
-                checkUseful();
-                if (pool.mayGrow() && gate.startMaking(waiter)) {
-                    PhysicalConnection made = make(gate, waiter);
+            for (boolean first = true; !waiter.admitted(); first = gate.isFirst(waiter)) {
+                if (first || !asked) {
+                    askKeepers();
+                }
+                if (!waiter.admitted()) {
+                    checkUseful();
+                    PhysicalConnection made = makeOrPark(gate, waiter, nap);
                     if (made != null) {
                         served = true;
                         return made;
                     }
-                } else {
-                    LockSupport.parkNanos(gate, Math.min(nap, deadline - System.nanoTime()));
-                }
-                if (!waiter.admitted()) {
-                    nap = lookAround(gate.isFirst(waiter));
+                    borrower.offer();
+                    nap = first ? SLICE_NANOS : NAP_NANOS;
                 }
             }
             served = true;
@@ -72,12 +72,12 @@ final class Wait implements AutoCloseable {
         }
     }
 
-    private long lookAround(boolean first) {
-        borrower.offer();
-        if (first) {
-            askKeepers();
+    private @Nullable PhysicalConnection makeOrPark(Gate gate, Gate.Waiter waiter, long nap) throws SQLException {
+        if (pool.mayGrow() && gate.startMaking(waiter)) {
+            return make(gate, waiter);
         }
-        return first ? SLICE_NANOS : NAP_NANOS;
+        LockSupport.parkNanos(gate, Math.min(nap, deadline - System.nanoTime()));
+        return null;
     }
 
     private @Nullable PhysicalConnection make(Gate gate, Gate.Waiter waiter) throws SQLException {
@@ -98,12 +98,19 @@ final class Wait implements AutoCloseable {
         } catch (SQLTransientConnectionException noneInTime) {
             return null;
         } catch (SQLException e) {
-            throw e.getCause() instanceof InterruptedException ? interrupted(e) : e;
+            throw pool.orInterrupted(e, purpose, began);
         }
     }
 
-    /** Has one session give up what it merely keeps; which of those who wait gets it, the gate decides. */
+    /**
+     * Has one session give up what it merely keeps, unless a new connection is about to be made: giving up may cost its session a round trip.
+     * Which of those who wait gets it, the gate decides.
+     */
     void askKeepers() {
+        if (pool.isGrowing()) {
+            return;
+        }
+        asked = true;
         for (PhysicalConnection each : pool.present()) {
             Keeper keeper = each.keptBy();
             if (keeper != null && keeper.relinquish()) {
@@ -118,7 +125,7 @@ final class Wait implements AutoCloseable {
             throw SqlErrors.dataSourceClosed(pool.name());
         }
         if (Thread.currentThread().isInterrupted()) {
-            throw interrupted(null);
+            throw pool.interrupted(purpose, began, null);
         }
         borrower.checkWanted();
         DriverConnector.Failure failure = pool.lastFailure();
@@ -148,20 +155,15 @@ final class Wait implements AutoCloseable {
         int waiting = 0;
         for (PhysicalConnection each : pool.present()) {
             Borrower holder = each.usage().borrower();
-            if (holder == null || holder.waitsFor() != pool) {
+            Keeper keeper = each.keptBy();
+            boolean keptOnly = keeper != null && keeper.isIdle();
+            if (holder == null || holder.waitsFor() != pool || keptOnly) {
                 return false;
             }
             mine |= holder == borrower;
             waiting++;
         }
         return mine && waiting >= pool.maxPoolSize();
-    }
-
-    private SQLException interrupted(@Nullable SQLException cause) {
-        return SqlErrors.interrupted(
-                "a connection to " + pool.instance() + " (hostgroup " + purpose.hostgroup() + ")",
-                Duration.ofNanos(System.nanoTime() - began),
-                cause);
     }
 
     private SQLException noneAvailable(DriverConnector.@Nullable Failure failure, boolean deadlock) {

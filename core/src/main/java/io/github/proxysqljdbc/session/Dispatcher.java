@@ -260,7 +260,7 @@ public final class Dispatcher {
                 hostgroup, since, waited, limit.name() + "=" + waited.toMillis() + "ms", answers, null);
     }
 
-    /** Null if time is up, or the data source is closed. */
+    /** Null if time is up. */
     private @Nullable Topology await(Session session, Predicate<Topology> condition, long deadline)
             throws SQLException {
         SessionWait wait = session.waiting();
@@ -270,7 +270,10 @@ public final class Dispatcher {
             while (true) {
                 long left = deadline - System.nanoTime();
                 Topology found = topology.await(condition, Math.min(left, LOOK_AROUND_NANOS));
-                if (found != null || left <= LOOK_AROUND_NANOS || topology.isClosed()) {
+                if (found == null && topology.isClosed()) {
+                    throw pools.closedFailure();
+                }
+                if (found != null || left <= LOOK_AROUND_NANOS) {
                     return found;
                 }
                 wait.checkWanted();
