@@ -5,7 +5,6 @@ import io.github.proxysqljdbc.error.FailureKind;
 import io.github.proxysqljdbc.error.Failures;
 import java.io.PrintWriter;
 import java.sql.Connection;
-import java.sql.Driver;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLNonTransientConnectionException;
@@ -20,13 +19,11 @@ final class DriverConnector implements DataSource {
     /** A failed attempt to connect. */
     record Failure(SQLException exception, FailureKind kind, long nanoTime) {}
 
-    private final Driver driver;
+    private final PoolSettings settings;
     private final Instance instance;
     private final String url;
-    private final Properties properties;
-    private final @Nullable String database;
-    private final Consumer<FailureKind> failed;
     private final PresentConnections present;
+    private final Consumer<FailureKind> failed;
     private volatile @Nullable Failure lastFailure;
 
     /**
@@ -34,17 +31,11 @@ final class DriverConnector implements DataSource {
      * @param failed told of each attempt that failed
      */
     DriverConnector(
-            Driver driver,
-            Instance instance,
-            @Nullable String database,
-            Properties properties,
-            PresentConnections present,
-            Consumer<FailureKind> failed) {
-        this.driver = driver;
+            PoolSettings settings, Instance instance, PresentConnections present, Consumer<FailureKind> failed) {
+        this.settings = settings;
         this.instance = instance;
+        String database = settings.database();
         this.url = "jdbc:mysql://" + instance + "/" + (database == null ? "" : database);
-        this.properties = properties;
-        this.database = database;
         this.present = present;
         this.failed = failed;
     }
@@ -58,11 +49,12 @@ final class DriverConnector implements DataSource {
     @Override
     public Connection getConnection() throws SQLException {
         try {
-            Connection connection = driver.connect(url, (Properties) properties.clone());
+            Connection connection = settings.driver()
+                    .connect(url, (Properties) settings.properties().clone());
             if (connection == null) {
                 throw new SQLNonTransientConnectionException("the driver does not accept " + url, "08001");
             }
-            PhysicalConnection physical = new PhysicalConnection(connection, instance, database, present::remove);
+            PhysicalConnection physical = new PhysicalConnection(connection, instance, settings, present::remove);
             lastFailure = null;
             present.add(physical);
             return physical;
