@@ -9,10 +9,12 @@ import io.github.proxysqljdbc.monitor.Monitor;
 import io.github.proxysqljdbc.monitor.MonitorSettings;
 import io.github.proxysqljdbc.pool.PoolSettings;
 import io.github.proxysqljdbc.pool.Pools;
+import io.github.proxysqljdbc.route.TrackedVariables;
 import io.github.proxysqljdbc.session.AcceptedSettings;
 import io.github.proxysqljdbc.session.Dispatcher;
 import io.github.proxysqljdbc.session.SessionContext;
 import io.github.proxysqljdbc.sql.Classifier;
+import io.github.proxysqljdbc.sql.Dialect;
 import io.github.proxysqljdbc.stats.ProxysqlListener;
 import io.github.proxysqljdbc.stats.Recorder;
 import io.github.proxysqljdbc.stats.RoleChangeEvent;
@@ -76,6 +78,7 @@ final class Parts implements AutoCloseable {
                 driver,
                 config.database(),
                 DriverSettings.of(config),
+                TrackedVariables.names(),
                 config.get(Options.MAX_POOL_SIZE),
                 config.get(Options.MIN_IDLE),
                 config.get(Options.IDLE_TIMEOUT),
@@ -134,6 +137,12 @@ final class Parts implements AutoCloseable {
         return classifier;
     }
 
+    /** How the servers read texts; MySQL's standard where that is not known. */
+    Dialect dialect() {
+        Dialect common = pools.dialects().common();
+        return common == null ? Dialect.STANDARD : common;
+    }
+
     Recorder recorder() {
         return recorder;
     }
@@ -144,6 +153,7 @@ final class Parts implements AutoCloseable {
                 classifier,
                 recorder,
                 acceptedSettings,
+                pools.dialects(),
                 config.database(),
                 config.get(Options.MULTIPLEXING),
                 "SCHEMA".equalsIgnoreCase(config.driverProperties().get("databaseTerm")),

@@ -3,6 +3,7 @@ package io.github.proxysqljdbc.pool;
 import io.github.proxysqljdbc.config.Instance;
 import io.github.proxysqljdbc.error.FailureKind;
 import io.github.proxysqljdbc.error.Failures;
+import io.github.proxysqljdbc.sql.Dialect;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.Driver;
@@ -10,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLNonTransientConnectionException;
 import java.util.Properties;
+import java.util.function.Consumer;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -25,16 +27,19 @@ final class DriverConnector implements DataSource {
     private final Properties properties;
     private final @Nullable String database;
     private final Runnable trouble;
+    private final Consumer<Dialect> dialect;
+    private final SessionTracking tracking;
     private volatile @Nullable Failure lastFailure;
 
-    DriverConnector(
-            Driver driver, Instance instance, @Nullable String database, Properties properties, Runnable trouble) {
-        this.driver = driver;
+    DriverConnector(PoolSettings settings, Instance instance, Runnable trouble, Consumer<Dialect> dialect) {
+        this.driver = settings.driver();
         this.instance = instance;
+        this.database = settings.database();
         this.url = "jdbc:mysql://" + instance + "/" + (database == null ? "" : database);
-        this.properties = properties;
-        this.database = database;
+        this.properties = settings.properties();
         this.trouble = trouble;
+        this.dialect = dialect;
+        this.tracking = new SessionTracking(settings.trackedVariables());
     }
 
     /** Why the last attempt failed; null if it did not. */
@@ -50,7 +55,7 @@ final class DriverConnector implements DataSource {
             if (connection == null) {
                 throw new SQLNonTransientConnectionException("the driver does not accept " + url, "08001");
             }
-            PhysicalConnection physical = new PhysicalConnection(connection, instance, database);
+            PhysicalConnection physical = prepared(connection);
             lastFailure = null;
             return physical;
         } catch (SQLException e) {
@@ -59,6 +64,18 @@ final class DriverConnector implements DataSource {
             if (kind.instanceSuspect()) {
                 trouble.run();
             }
+            throw e;
+        }
+    }
+
+    private PhysicalConnection prepared(Connection connection) throws SQLException {
+        try {
+            boolean tracked = tracking.switchOn(connection);
+            PhysicalConnection physical = new PhysicalConnection(connection, instance, database, tracked);
+            dialect.accept(physical.defaultDialect());
+            return physical;
+        } catch (SQLException e) {
+            connection.close();
             throw e;
         }
     }

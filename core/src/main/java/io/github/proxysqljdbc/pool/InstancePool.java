@@ -6,6 +6,7 @@ import io.github.proxysqljdbc.config.Instance;
 import io.github.proxysqljdbc.error.FailureKind;
 import io.github.proxysqljdbc.error.PoolExhaustedException;
 import io.github.proxysqljdbc.error.SqlErrors;
+import io.github.proxysqljdbc.sql.Dialect;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -15,6 +16,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,13 +47,13 @@ final class InstancePool implements AutoCloseable {
             PoolSettings settings,
             ThreadFactory threads,
             ScheduledExecutorService housekeeper,
-            Runnable trouble) {
+            Runnable trouble,
+            Consumer<Dialect> dialect) {
         this.instance = instance;
         this.maxPoolSize = settings.maxPoolSize();
         this.user = settings.properties().getProperty("user");
         this.hasPassword = !settings.properties().getProperty("password", "").isEmpty();
-        this.connector =
-                new DriverConnector(settings.driver(), instance, settings.database(), settings.properties(), trouble);
+        this.connector = new DriverConnector(settings, instance, trouble, dialect);
         HikariConfig config = new HikariConfig();
         config.setPoolName(settings.name() + '-' + instance);
         config.setDataSource(connector);

@@ -12,6 +12,7 @@ import java.util.function.IntConsumer;
 /** One pool for each instance: pools belong to instances, not to roles, so that connections stay when roles change. Thread-safe. */
 public final class Pools implements AutoCloseable {
     private final InstancePool[] pools;
+    private final Dialects dialects;
     private final ScheduledThreadPoolExecutor housekeeper;
 
     /**
@@ -24,9 +25,16 @@ public final class Pools implements AutoCloseable {
         housekeeper = new ScheduledThreadPoolExecutor(1, threads);
         housekeeper.setRemoveOnCancelPolicy(true);
         pools = new InstancePool[instances.size()];
+        dialects = new Dialects(instances.size());
         for (int i = 0; i < pools.length; i++) {
             int index = i;
-            pools[i] = new InstancePool(instances.get(i), settings, threads, housekeeper, () -> trouble.accept(index));
+            pools[i] = new InstancePool(
+                    instances.get(i),
+                    settings,
+                    threads,
+                    housekeeper,
+                    () -> trouble.accept(index),
+                    dialect -> dialects.learn(index, dialect));
         }
     }
 
@@ -63,6 +71,11 @@ public final class Pools implements AutoCloseable {
     /** Takes a connection back, or closes it if it is spoilt. */
     public void release(int index, PhysicalConnection connection) {
         pools[index].release(connection);
+    }
+
+    /** How the instances read texts by themselves. */
+    public Dialects dialects() {
+        return dialects;
     }
 
     /** How many connections of an instance are out, and how many borrowers want one. */

@@ -103,15 +103,16 @@ public final class Session implements SessionView {
 
     /** What a text means in this session. */
     public StatementInfo classify(String sql) {
-        return context.classifier().classify(sql, dialect());
+        return Texts.classify(sql, context, sqlState == null ? null : sqlState.dialect());
     }
 
-    /** How texts are read at the moment: {@code sql_mode} decides. */
-    public Dialect dialect() {
-        return sqlState == null ? Dialect.STANDARD : sqlState.dialect();
+    /** How texts are read at the moment: {@code sql_mode} decides. Null if that may not be the same on all instances. */
+    public @Nullable Dialect dialect() {
+        Dialect set = sqlState == null ? null : sqlState.dialect();
+        return set == null ? context.dialects().common() : set;
     }
 
-    private SqlState sqlState() {
+    SqlState sqlState() {
         SqlState known = sqlState;
         if (known == null) {
             known = new SqlState(this, wanted, context.acceptedSettings());
@@ -122,21 +123,14 @@ public final class Session implements SessionView {
 
     /** What a batch of texts means: where they differ, the writer for all of them. */
     public StatementInfo classifyAll(List<String> texts) {
-        StatementInfo first = classify(texts.get(0));
-        for (String text : texts) {
-            StatementInfo info = classify(text);
-            if (!info.simple() || info.kind() != first.kind()) {
-                return classify(String.join(";", texts));
-            }
-        }
-        return first;
+        return Texts.classifyAll(texts, context, sqlState == null ? null : sqlState.dialect());
     }
 
     /** Whether the statement was answered here, without a call of the driver's: nothing to commit, or state that is kept here. */
     public boolean answered(StatementInfo info) throws SQLException {
         return switch (info.kind()) {
-            case COMMIT, ROLLBACK -> transaction.nothingToEnd(info);
-            case SET -> sqlState().set(info);
+            case COMMIT, ROLLBACK -> endNextTransaction() && transaction.nothingToEnd(info);
+            case SET -> sqlState().set(info, leases.bound() == null);
             case USE -> sqlState().use(info);
             default -> false;
         };
@@ -182,7 +176,7 @@ public final class Session implements SessionView {
         if (known || !info.pins().isEmpty()) {
             return info.pins();
         }
-        return List.of(new Pin(PinKind.SESSION_STATE, null));
+        return List.of(new Pin(StateWitness.kindOf(info), null));
     }
 
     /** The hostgroup for which a lease was made. */
@@ -238,9 +232,10 @@ public final class Session implements SessionView {
             if (info != null && asksOrHidesInsertId(info)) {
                 lease.insertIds().makeRight(physical, wanted);
             }
-            if (info != null && info.kind() == StatementKind.SET) {
-                SqlState.beforeSet(lease, info);
+            if (info != null && (sqlState != null || !info.assignments().isEmpty())) {
+                sqlState().before(lease, info);
             }
+            physical.report().clear();
             return lease;
         } catch (SQLException e) {
             afterFailure(lease, Failures.judge(e));
@@ -264,7 +259,10 @@ public final class Session implements SessionView {
                         dispatcher.name(lease.index()),
                         lease.reason(),
                         info.digest());
-        if (!info.simple()) {
+        if (sqlState != null) {
+            sqlState.next().completed(lease, info);
+        }
+        if (!info.simple() || lease.physical().report().any()) {
             effects(lease, info);
         }
         keepIfNeeded(lease, info);
@@ -275,11 +273,9 @@ public final class Session implements SessionView {
     private void effects(Lease lease, StatementInfo info) throws SQLException {
         PhysicalConnection physical = lease.physical();
         pins.after(info);
-        boolean known = info.kind() == StatementKind.SET
-                ? sqlState().afterSet(lease, info)
-                : !info.checkServer() && info.assignments().isEmpty();
-        if (!known) {
-            pins.add(new Pin(PinKind.SESSION_STATE, null));
+        PinKind cause = new StateWitness(this, pins).completed(lease, info);
+        if (cause != null) {
+            pin(cause);
         }
         boolean serverAutoCommit = lease.streaming() ? physical.actual().autoCommit() : physical.serverAutoCommit();
         if (serverAutoCommit != physical.actual().autoCommit()) {
@@ -352,6 +348,9 @@ public final class Session implements SessionView {
                         again);
         int index = lease.index();
         boolean reader = lease.reader();
+        if (!kind.connectionUnusable() && !info.simple()) {
+            pinIfLeftHalfWay(lease, info, failure);
+        }
         afterFailure(lease, kind);
         if (again && kind == FailureKind.READ_ONLY_SERVER) {
             writerNext = true;
@@ -361,6 +360,37 @@ public final class Session implements SessionView {
             }
         }
         return again;
+    }
+
+    private void pinIfLeftHalfWay(Lease lease, StatementInfo info, SQLException failure) {
+        try {
+            PinKind cause = lease.ended() ? null : new StateWitness(this, pins).failed(lease, info, failure);
+            if (cause != null) {
+                pin(cause);
+            }
+        } catch (SQLException e) {
+            lease.physical().spoil();
+        }
+    }
+
+    /** Takes in that the server reported something with the end of rows that were streamed. */
+    void reportedLate(Lease lease) {
+        pin(PinKind.SESSION_STATE);
+        leases.bind(lease, pins.strongest());
+    }
+
+    /** What SET TRANSACTION said of the next transaction only; null if nothing ever was. */
+    @Nullable
+    NextTransaction nextTransaction() {
+        return sqlState == null ? null : sqlState.next();
+    }
+
+    /** What was said of the next transaction only is gone with COMMIT and ROLLBACK; always true. */
+    boolean endNextTransaction() {
+        if (sqlState != null) {
+            sqlState.next().clear();
+        }
+        return true;
     }
 
     /** Takes in that the driver threw something else than a SQLException: the connection cannot be trusted. */
@@ -375,6 +405,9 @@ public final class Session implements SessionView {
         if (kind.connectionUnusable()) {
             lost(lease);
         } else if (!lease.ended()) {
+            if (sqlState != null) {
+                sqlState.next().failed(lease);
+            }
             transaction.statementFailed();
             leases.ran(lease);
             leases.keep(lease);
@@ -461,7 +494,7 @@ public final class Session implements SessionView {
 
     @Override
     public @Nullable Boolean nextTransactionReadOnly() {
-        return null;
+        return sqlState == null ? null : sqlState.next().readOnly();
     }
 
     @Override
