@@ -19,6 +19,7 @@ import io.github.proxysqljdbc.sql.StatementKind;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -228,7 +229,7 @@ public final class Session implements SessionView {
     private Lease ready(Lease lease, @Nullable StatementInfo info, boolean plainRead) throws SQLException {
         try {
             PhysicalConnection physical = lease.physical();
-            physical.apply(wanted, plainRead);
+            physical.apply(wanted, plainRead && !seesReadOnly(physical, info));
             if (info != null && asksOrHidesInsertId(info)) {
                 lease.insertIds().makeRight(physical, wanted);
             }
@@ -241,6 +242,13 @@ public final class Session implements SessionView {
             afterFailure(lease, Failures.judge(e));
             throw e;
         }
+    }
+
+    /** Whether a plain read would see that its connection is read-only while the session is not, or the other way round: it asks. */
+    private boolean seesReadOnly(PhysicalConnection physical, @Nullable StatementInfo info) {
+        return physical.actual().readOnly() != wanted.readOnly()
+                && info != null
+                && info.digest().toLowerCase(Locale.ROOT).contains("read_only");
     }
 
     /** Several statements in one text or routine give several ids, of which only one comes with the answer. */
