@@ -26,18 +26,30 @@ final class DriverConnector implements DataSource {
     private final String url;
     private final Properties properties;
     private final @Nullable String database;
-    private final Runnable trouble;
+    private final Consumer<FailureKind> failed;
+    private final PresentConnections present;
     private final Consumer<Dialect> dialect;
     private final SessionTracking tracking;
     private volatile @Nullable Failure lastFailure;
 
-    DriverConnector(PoolSettings settings, Instance instance, Runnable trouble, Consumer<Dialect> dialect) {
+    /**
+     * @param present where each connection is entered
+     * @param failed told of each attempt that failed
+     * @param dialect told of each connection how its server reads texts
+     */
+    DriverConnector(
+            PoolSettings settings,
+            Instance instance,
+            PresentConnections present,
+            Consumer<FailureKind> failed,
+            Consumer<Dialect> dialect) {
         this.driver = settings.driver();
         this.instance = instance;
         this.database = settings.database();
         this.url = "jdbc:mysql://" + instance + "/" + (database == null ? "" : database);
         this.properties = settings.properties();
-        this.trouble = trouble;
+        this.present = present;
+        this.failed = failed;
         this.dialect = dialect;
         this.tracking = new SessionTracking(settings.trackedVariables());
     }
@@ -57,13 +69,12 @@ final class DriverConnector implements DataSource {
             }
             PhysicalConnection physical = prepared(connection);
             lastFailure = null;
+            present.add(physical);
             return physical;
         } catch (SQLException e) {
             FailureKind kind = Failures.judgeConnect(e);
             lastFailure = new Failure(e, kind, System.nanoTime());
-            if (kind.instanceSuspect()) {
-                trouble.run();
-            }
+            failed.accept(kind);
             throw e;
         }
     }
@@ -71,7 +82,8 @@ final class DriverConnector implements DataSource {
     private PhysicalConnection prepared(Connection connection) throws SQLException {
         try {
             boolean tracked = tracking.switchOn(connection);
-            PhysicalConnection physical = new PhysicalConnection(connection, instance, database, tracked);
+            PhysicalConnection physical =
+                    new PhysicalConnection(connection, instance, database, tracked, present::remove);
             dialect.accept(physical.defaultDialect());
             return physical;
         } catch (SQLException e) {

@@ -60,36 +60,40 @@ final class NextTransaction {
         return "SET TRANSACTION" + level + (level.isEmpty() || mode.isEmpty() ? "" : ",") + mode;
     }
 
-    /** Finds out whether the statement used it up. The server's word on the transaction must have been taken in. */
-    void completed(Lease lease, StatementInfo info) {
-        if (told == lease) {
-            told = null;
-            boolean begun = lease.inTransaction();
-            if (begun || usesUp(info)) {
-                clear();
-            }
-            if (!begun) {
-                makeForget(lease);
-            }
+    /**
+     * Finds out whether a statement that succeeded used it up. The server's word on the transaction must have been taken in.
+     *
+     * @return whether the server still knows it, and has to {@link #forget} it
+     */
+    boolean completed(Lease lease, StatementInfo info) {
+        if (told != lease) {
+            return false;
         }
+        told = null;
+        boolean begun = lease.inTransaction();
+        if (begun || usesUp(info)) {
+            clear();
+        }
+        return !begun;
     }
 
-    /** An error packet does not say whether a transaction is open, so the server is asked. */
-    void failed(Lease lease) {
-        if (told == lease) {
-            told = null;
-            try {
-                execute(lease, "DO 0");
-                lease.seeTransaction();
-            } catch (SQLException e) {
-                lease.physical().spoil();
-            }
-            if (lease.inTransaction()) {
-                clear();
-            } else {
-                makeForget(lease);
-            }
+    /** The same after a statement that failed. An error packet does not say whether a transaction is open, so the server is asked. */
+    boolean failed(Lease lease) {
+        if (told != lease) {
+            return false;
         }
+        told = null;
+        try {
+            lease.physical().askStatus();
+            lease.seeTransaction();
+        } catch (SQLException e) {
+            lease.physical().spoil();
+        }
+        if (lease.inTransaction()) {
+            clear();
+            return false;
+        }
+        return true;
     }
 
     /** In autocommit mode a statement that reads or writes a table is the next transaction; a query without a table is not. */
@@ -102,17 +106,9 @@ final class NextTransaction {
         };
     }
 
-    /** COMMIT ends what is pending, although no transaction is open. */
-    private static void makeForget(Lease lease) {
-        if (lease.streaming()) {
-            lease.physical().spoil();
-            return;
-        }
-        try {
-            execute(lease, "COMMIT");
-        } catch (SQLException e) {
-            lease.physical().spoil();
-        }
+    /** Has the server forget it: COMMIT does, although no transaction is open. What the last statement left is lost with it. */
+    static void forget(Lease lease) throws SQLException {
+        execute(lease, "COMMIT");
     }
 
     private static void execute(Lease lease, String sql) throws SQLException {

@@ -49,6 +49,7 @@ public final class Session implements SessionView {
     private final Leases leases;
     private final Pins pins = new Pins();
     private final Transaction transaction;
+    private final Diagnostics diagnostics = new Diagnostics();
     private boolean writerNext;
     private @Nullable SqlState sqlState;
     private Duration patience = NO_LIMIT;
@@ -104,13 +105,17 @@ public final class Session implements SessionView {
 
     /** What a text means in this session. */
     public StatementInfo classify(String sql) {
-        return Texts.classify(sql, context, sqlState == null ? null : sqlState.dialect());
+        return Texts.classify(sql, context, setDialect());
     }
 
     /** How texts are read at the moment: {@code sql_mode} decides. Null if that may not be the same on all instances. */
     public @Nullable Dialect dialect() {
-        Dialect set = sqlState == null ? null : sqlState.dialect();
+        Dialect set = setDialect();
         return set == null ? context.dialects().common() : set;
+    }
+
+    private @Nullable Dialect setDialect() {
+        return sqlState == null ? null : sqlState.dialect();
     }
 
     SqlState sqlState() {
@@ -124,7 +129,7 @@ public final class Session implements SessionView {
 
     /** What a batch of texts means: where they differ, the writer for all of them. */
     public StatementInfo classifyAll(List<String> texts) {
-        return Texts.classifyAll(texts, context, sqlState == null ? null : sqlState.dialect());
+        return Texts.classifyAll(texts, context, setDialect());
     }
 
     /** Whether the statement was answered here, without a call of the driver's: nothing to commit, or state that is kept here. */
@@ -230,8 +235,8 @@ public final class Session implements SessionView {
         try {
             PhysicalConnection physical = lease.physical();
             physical.apply(wanted, plainRead && !seesReadOnly(physical, info));
-            if (info != null && asksOrHidesInsertId(info)) {
-                lease.insertIds().makeRight(physical, wanted);
+            if (info != null && !info.simple()) {
+                beforeQuestion(lease, info);
             }
             if (info != null && (sqlState != null || !info.assignments().isEmpty())) {
                 sqlState().before(lease, info);
@@ -253,7 +258,25 @@ public final class Session implements SessionView {
 
     /** Several statements in one text or routine give several ids, of which only one comes with the answer. */
     private static boolean asksOrHidesInsertId(StatementInfo info) {
-        return info.mayReturnMoreResults() || info.diagnostics().contains(Diagnostic.LAST_INSERT_ID);
+        return info.mayReturnMoreResults()
+                || info.diagnostics().contains(Diagnostic.LAST_INSERT_ID)
+                || info.leaves().contains(Diagnostic.LAST_INSERT_ID);
+    }
+
+    /** What has to be asked before, because asking overwrites the other things that the statement asks. */
+    private void beforeQuestion(Lease lease, StatementInfo info) throws SQLException {
+        if (asksOrHidesInsertId(info)) {
+            if (info.diagnostics().size() > 1 && leases.ranLast(lease)) {
+                diagnostics.capture(lease.physical());
+                leases.noneRanLast();
+            }
+            makeInsertIdRight(lease);
+        }
+    }
+
+    private void makeInsertIdRight(Lease lease) throws SQLException {
+        leases.settleAllBut(lease);
+        lease.insertIds().makeRight(lease.physical(), wanted);
     }
 
     /** Takes in what a statement that succeeded did, and ends the lease unless something keeps it. */
@@ -267,24 +290,34 @@ public final class Session implements SessionView {
                         dispatcher.name(lease.index()),
                         lease.reason(),
                         info.digest());
-        if (sqlState != null) {
-            sqlState.next().completed(lease, info);
-        }
+        boolean forget = sqlState != null && sqlState.next().completed(lease, info);
         if (!info.simple() || lease.physical().report().any()) {
             effects(lease, info);
         }
         keepIfNeeded(lease, info);
+        if (forget) {
+            forgetNextTransaction(lease);
+        }
         settle(lease);
         lease.release();
     }
 
+    /** Has the server forget what it was told of the next transaction, which has not begun. */
+    private void forgetNextTransaction(Lease lease) {
+        try {
+            if (leases.ranLast(lease)) {
+                diagnostics.capture(lease.physical());
+                leases.noneRanLast();
+            }
+            NextTransaction.forget(lease);
+        } catch (SQLException e) {
+            lease.physical().spoil(); // Also while rows come one by one, so that nothing can be sent.
+        }
+    }
+
     private void effects(Lease lease, StatementInfo info) throws SQLException {
         PhysicalConnection physical = lease.physical();
-        pins.after(info);
-        PinKind cause = new StateWitness(this, pins).completed(lease, info);
-        if (cause != null) {
-            pin(cause);
-        }
+        new StateWitness(this, pins).completed(lease, info);
         boolean serverAutoCommit = lease.streaming() ? physical.actual().autoCommit() : physical.serverAutoCommit();
         if (serverAutoCommit != physical.actual().autoCommit()) {
             physical.changeAutoCommit(serverAutoCommit);
@@ -297,18 +330,81 @@ public final class Session implements SessionView {
 
     /** Keeps the lease for what the statement left on its connection. */
     private void keepIfNeeded(Lease lease, StatementInfo info) {
-        boolean leftSomething =
-                info.mayWrite() || info.softPin() || lease.physical().hasWarnings();
-        if (leftSomething || !info.diagnostics().isEmpty() || !context.multiplexing()) {
+        boolean messages = lease.physical().hasWarnings();
+        diagnostics.left(info, messages);
+        if (info.leaves().contains(Diagnostic.LAST_INSERT_ID)) {
+            lease.insertIds().changed(lease.physical());
+        }
+        boolean untold = messages || lease.streaming() || lease.unsettled();
+        if (untold || mayBeAskedAgain(info) || !context.multiplexing()) {
             leases.keep(lease);
-        } else if (!lease.wrote()) {
+        } else {
             leases.dropIfKept(lease);
         }
     }
 
+    /** Whether a statement left, or asked for, what its answer did not tell. */
+    private static boolean mayBeAskedAgain(StatementInfo info) {
+        return !info.simple()
+                && (info.mayReturnMoreResults()
+                        || !info.leaves().isEmpty()
+                        || !info.diagnostics().isEmpty());
+    }
+
+    /** What statements leave for the next one to ask. */
+    public Diagnostics diagnostics() {
+        return diagnostics;
+    }
+
+    /**
+     * What to send to a lease instead of a text that asks what the statement before left, if that ran elsewhere.
+     *
+     * @throws SQLException SQLState HY000 if nobody can answer any more
+     */
+    public String diagnosticText(Lease lease, String sql, StatementInfo info) throws SQLException {
+        return info.diagnostics().isEmpty() || leases.ranLast(lease)
+                ? sql
+                : diagnostics.text(sql, info, Texts.dialect(context, setDialect()));
+    }
+
+    /** Gives a lease that is merely kept back to those who wait for one; called by one of them. */
+    boolean relinquish(Lease lease) {
+        if (!lock.tryLock()) {
+            return false;
+        }
+        try {
+            return giveUp(lease);
+        } finally {
+            exit();
+        }
+    }
+
+    /** Told that nothing but one thing retains a lease any more. */
+    void mayBeKept(Lease lease) {
+        if (leases.isKept(lease) && dispatcher.hasWaiters(lease)) {
+            giveUp(lease);
+        }
+    }
+
+    private boolean giveUp(Lease lease) {
+        if (!context.multiplexing() || !lease.idle() || !leases.isKept(lease)) {
+            return false;
+        }
+        try {
+            if (leases.ranLast(lease)) {
+                diagnostics.capture(lease.physical());
+            }
+            lease.settle();
+        } catch (SQLException e) {
+            lease.physical().spoil();
+        }
+        leases.dropIfKept(lease);
+        return true;
+    }
+
     /** Has {@code LAST_INSERT_ID()} right before several statements write, whose single ids will not be known. */
     public void beforeSeveralWrites(Lease lease) throws SQLException {
-        lease.insertIds().makeRight(lease.physical(), wanted);
+        makeInsertIdRight(lease);
     }
 
     ConnectionState wanted() {
@@ -357,7 +453,7 @@ public final class Session implements SessionView {
         int index = lease.index();
         boolean reader = lease.reader();
         if (!kind.connectionUnusable() && !info.simple()) {
-            pinIfLeftHalfWay(lease, info, failure);
+            new StateWitness(this, pins).failed(lease, info, failure);
         }
         afterFailure(lease, kind);
         if (again && kind == FailureKind.READ_ONLY_SERVER) {
@@ -368,17 +464,6 @@ public final class Session implements SessionView {
             }
         }
         return again;
-    }
-
-    private void pinIfLeftHalfWay(Lease lease, StatementInfo info, SQLException failure) {
-        try {
-            PinKind cause = lease.ended() ? null : new StateWitness(this, pins).failed(lease, info, failure);
-            if (cause != null) {
-                pin(cause);
-            }
-        } catch (SQLException e) {
-            lease.physical().spoil();
-        }
     }
 
     /** Takes in that the server reported something with the end of rows that were streamed. */
@@ -413,12 +498,14 @@ public final class Session implements SessionView {
         if (kind.connectionUnusable()) {
             lost(lease);
         } else if (!lease.ended()) {
-            if (sqlState != null) {
-                sqlState.next().failed(lease);
-            }
+            boolean forget = sqlState != null && sqlState.next().failed(lease);
             transaction.statementFailed();
+            diagnostics.failed();
             leases.ran(lease);
             leases.keep(lease);
+            if (forget) {
+                forgetNextTransaction(lease);
+            }
             settle(lease);
             lease.release();
         }
@@ -552,7 +639,7 @@ public final class Session implements SessionView {
             try {
                 transaction.abandon();
             } finally {
-                if (bound != null && !pins.isEmpty()) {
+                if (bound != null && pins.leaveTraces()) {
                     bound.physical().spoil();
                 }
                 leases.endAll();

@@ -7,7 +7,6 @@ import io.github.proxysqljdbc.sql.PinKind;
 import io.github.proxysqljdbc.sql.StatementInfo;
 import io.github.proxysqljdbc.sql.StatementKind;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +31,17 @@ final class StateWitness {
         this.pins = pins;
     }
 
-    /** What ties the session to its connection after a statement that succeeded, beside what its text names; null if nothing does. */
-    @Nullable
-    PinKind completed(Lease lease, StatementInfo info) throws SQLException {
+    /** Takes in what a statement that succeeded did. */
+    void completed(Lease lease, StatementInfo info) throws SQLException {
+        pins.after(info);
+        PinKind cause = causeOfCompleted(lease, info);
+        if (cause != null) {
+            session.pin(cause);
+        }
+    }
+
+    /** What ties the session to its connection, beside what the text names; null if nothing does. */
+    private @Nullable PinKind causeOfCompleted(Lease lease, StatementInfo info) throws SQLException {
         PhysicalConnection physical = lease.physical();
         boolean understood = info.assignments().isEmpty() || session.sqlState().after(lease, info);
         PinKind cause = understood ? null : PinKind.SESSION_STATE;
@@ -94,9 +101,19 @@ final class StateWitness {
         return digest.contains("SET_VAR") || digest.startsWith("SET STATEMENT");
     }
 
-    /** What ties the session to its connection after a statement that failed half way; null if nothing does. */
-    @Nullable
-    PinKind failed(Lease lease, StatementInfo info, SQLException failure) throws SQLException {
+    /** Takes in that a statement failed, perhaps half way. */
+    void failed(Lease lease, StatementInfo info, SQLException failure) {
+        try {
+            PinKind cause = lease.ended() ? null : causeOfFailed(lease, info, failure);
+            if (cause != null) {
+                session.pin(cause);
+            }
+        } catch (SQLException e) {
+            lease.physical().spoil();
+        }
+    }
+
+    private @Nullable PinKind causeOfFailed(Lease lease, StatementInfo info, SQLException failure) throws SQLException {
         boolean ranInPart = info.kind() == StatementKind.MULTI
                 || (info.checkServer() && !NOTHING_RAN.contains(failure.getErrorCode()));
         if (!ranInPart) {
@@ -105,9 +122,7 @@ final class StateWitness {
         PhysicalConnection physical = lease.physical();
         boolean told = physical.reportsAfterFailure();
         if (told) {
-            try (Statement statement = lease.connection().createStatement()) {
-                statement.execute("DO 0");
-            }
+            physical.askStatus();
         }
         StateReport report = physical.report();
         PinKind cause = !told || report.something() || lostSchema(report) ? kindOf(info) : null;

@@ -22,11 +22,20 @@ final class Texts {
     }
 
     private static StatementInfo classifyUnsure(String sql, SessionContext context) {
-        InstanceState writer = context.dispatcher().topology().writer();
-        Dialect dialect = writer == null ? Dialect.STANDARD : context.dialects().of(writer.index());
-        StatementInfo info = context.classifier().classify(sql, dialect);
+        StatementInfo info = context.classifier().classify(sql, ofWriter(context));
         boolean ambiguous = sql.indexOf('"') >= 0 || sql.indexOf('\\') >= 0;
         return ambiguous ? info.atWriter("quotes or escapes that not all instances are known to read alike") : info;
+    }
+
+    /** How they are read; as the writer does it where instances differ. */
+    static Dialect dialect(SessionContext context, @Nullable Dialect set) {
+        Dialect dialect = set == null ? context.dialects().common() : set;
+        return dialect == null ? ofWriter(context) : dialect;
+    }
+
+    private static Dialect ofWriter(SessionContext context) {
+        InstanceState writer = context.dispatcher().topology().writer();
+        return writer == null ? Dialect.STANDARD : context.dialects().of(writer.index());
     }
 
     /** What a batch of texts means: where they differ, the writer for all of them. */
