@@ -8,7 +8,6 @@ import io.github.proxysqljdbc.error.SqlErrors;
 import io.github.proxysqljdbc.jdbc.RoutedConnection;
 import io.github.proxysqljdbc.session.Session;
 import io.github.proxysqljdbc.session.SessionContext;
-import io.github.proxysqljdbc.sql.Dialect;
 import io.github.proxysqljdbc.sql.Pin;
 import io.github.proxysqljdbc.sql.StatementInfo;
 import io.github.proxysqljdbc.stats.ProxysqlListener;
@@ -149,7 +148,7 @@ public final class ProxysqlDataSource implements DataSource, AutoCloseable {
      * @param sql one or several statements
      */
     public Explanation explain(String sql) {
-        StatementInfo info = parts.classifier().classify(sql, Dialect.STANDARD);
+        StatementInfo info = parts.classifier().classify(sql, parts.dialect());
         return new Explanation(
                 Session.hostgroup(info),
                 info.reason(),

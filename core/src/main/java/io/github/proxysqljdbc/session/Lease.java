@@ -140,6 +140,10 @@ public final class Lease implements Keeper {
 
     /** Says whether the rows of a result come one by one now. */
     public void streams(boolean now) {
+        if (streaming && !now && connection.report().any()) {
+            connection.report().clear();
+            session.reportedLate(this);
+        }
         streaming = now;
     }
 

@@ -19,6 +19,7 @@ import io.github.proxysqljdbc.sql.StatementKind;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -105,15 +106,20 @@ public final class Session implements SessionView {
 
     /** What a text means in this session. */
     public StatementInfo classify(String sql) {
-        return context.classifier().classify(sql, dialect());
+        return Texts.classify(sql, context, setDialect());
     }
 
-    /** How texts are read at the moment: {@code sql_mode} decides. */
-    public Dialect dialect() {
-        return sqlState == null ? Dialect.STANDARD : sqlState.dialect();
+    /** How texts are read at the moment: {@code sql_mode} decides. Null if that may not be the same on all instances. */
+    public @Nullable Dialect dialect() {
+        Dialect set = setDialect();
+        return set == null ? context.dialects().common() : set;
     }
 
-    private SqlState sqlState() {
+    private @Nullable Dialect setDialect() {
+        return sqlState == null ? null : sqlState.dialect();
+    }
+
+    SqlState sqlState() {
         SqlState known = sqlState;
         if (known == null) {
             known = new SqlState(this, wanted, context.acceptedSettings());
@@ -124,21 +130,14 @@ public final class Session implements SessionView {
 
     /** What a batch of texts means: where they differ, the writer for all of them. */
     public StatementInfo classifyAll(List<String> texts) {
-        StatementInfo first = classify(texts.get(0));
-        for (String text : texts) {
-            StatementInfo info = classify(text);
-            if (!info.simple() || info.kind() != first.kind()) {
-                return classify(String.join(";", texts));
-            }
-        }
-        return first;
+        return Texts.classifyAll(texts, context, setDialect());
     }
 
     /** Whether the statement was answered here, without a call of the driver's: nothing to commit, or state that is kept here. */
     public boolean answered(StatementInfo info) throws SQLException {
         return switch (info.kind()) {
-            case COMMIT, ROLLBACK -> transaction.nothingToEnd(info);
-            case SET -> sqlState().set(info);
+            case COMMIT, ROLLBACK -> endNextTransaction() && transaction.nothingToEnd(info);
+            case SET -> sqlState().set(info, leases.bound() == null);
             case USE -> sqlState().use(info);
             default -> false;
         };
@@ -184,7 +183,7 @@ public final class Session implements SessionView {
         if (known || !info.pins().isEmpty()) {
             return info.pins();
         }
-        return List.of(new Pin(PinKind.SESSION_STATE, null));
+        return List.of(new Pin(StateWitness.kindOf(info), null));
     }
 
     /** The hostgroup for which a lease was made. */
@@ -236,18 +235,26 @@ public final class Session implements SessionView {
     private Lease ready(Lease lease, @Nullable StatementInfo info, boolean plainRead) throws SQLException {
         try {
             PhysicalConnection physical = lease.physical();
-            physical.apply(wanted, plainRead);
+            physical.apply(wanted, plainRead && !seesReadOnly(physical, info));
             if (info != null && !info.simple()) {
                 beforeQuestion(lease, info);
             }
-            if (info != null && info.kind() == StatementKind.SET) {
-                SqlState.beforeSet(lease, info);
+            if (info != null && (sqlState != null || !info.assignments().isEmpty())) {
+                sqlState().before(lease, info);
             }
+            physical.report().clear();
             return lease;
         } catch (SQLException e) {
             afterFailure(lease, Failures.judge(e));
             throw e;
         }
+    }
+
+    /** Whether a plain read would see that its connection is read-only while the session is not, or the other way round: it asks. */
+    private boolean seesReadOnly(PhysicalConnection physical, @Nullable StatementInfo info) {
+        return physical.actual().readOnly() != wanted.readOnly()
+                && info != null
+                && info.digest().toLowerCase(Locale.ROOT).contains("read_only");
     }
 
     /** Several statements in one text or routine give several ids, of which only one comes with the answer. */
@@ -284,23 +291,34 @@ public final class Session implements SessionView {
                         dispatcher.name(lease.index()),
                         lease.reason(),
                         info.digest());
-        if (!info.simple()) {
+        boolean forget = sqlState != null && sqlState.next().completed(lease, info);
+        if (!info.simple() || lease.physical().report().any()) {
             effects(lease, info);
         }
         keepIfNeeded(lease, info);
+        if (forget) {
+            forgetNextTransaction(lease);
+        }
         settle(lease);
         lease.release();
     }
 
+    /** Has the server forget what it was told of the next transaction, which has not begun. */
+    private void forgetNextTransaction(Lease lease) {
+        try {
+            if (leases.ranLast(lease)) {
+                diagnostics.capture(lease.physical());
+                leases.noneRanLast();
+            }
+            NextTransaction.forget(lease);
+        } catch (SQLException e) {
+            lease.physical().spoil(); // Also while rows come one by one, so that nothing can be sent.
+        }
+    }
+
     private void effects(Lease lease, StatementInfo info) throws SQLException {
         PhysicalConnection physical = lease.physical();
-        pins.after(info);
-        boolean known = info.kind() == StatementKind.SET
-                ? sqlState().afterSet(lease, info)
-                : !info.checkServer() && info.assignments().isEmpty();
-        if (!known) {
-            pins.add(new Pin(PinKind.SESSION_STATE, null));
-        }
+        new StateWitness(this, pins).completed(lease, info);
         boolean serverAutoCommit = lease.streaming() ? physical.actual().autoCommit() : physical.serverAutoCommit();
         if (serverAutoCommit != physical.actual().autoCommit()) {
             physical.changeAutoCommit(serverAutoCommit);
@@ -345,7 +363,9 @@ public final class Session implements SessionView {
      * @throws SQLException SQLState HY000 if nobody can answer any more
      */
     public String diagnosticText(Lease lease, String sql, StatementInfo info) throws SQLException {
-        return info.diagnostics().isEmpty() || leases.ranLast(lease) ? sql : diagnostics.text(sql, info, dialect());
+        return info.diagnostics().isEmpty() || leases.ranLast(lease)
+                ? sql
+                : diagnostics.text(sql, info, Texts.dialect(context, setDialect()));
     }
 
     /** Gives a lease that is merely kept back to those who wait for one; called by one of them. */
@@ -442,6 +462,9 @@ public final class Session implements SessionView {
                         again);
         int index = lease.index();
         boolean reader = lease.reader();
+        if (!kind.connectionUnusable() && !info.simple()) {
+            new StateWitness(this, pins).failed(lease, info, failure);
+        }
         afterFailure(lease, kind);
         if (again && kind == FailureKind.READ_ONLY_SERVER) {
             writerNext = true;
@@ -451,6 +474,26 @@ public final class Session implements SessionView {
             }
         }
         return again;
+    }
+
+    /** Takes in that the server reported something with the end of rows that were streamed. */
+    void reportedLate(Lease lease) {
+        pin(PinKind.SESSION_STATE);
+        leases.bind(lease, pins.strongest());
+    }
+
+    /** What SET TRANSACTION said of the next transaction only; null if nothing ever was. */
+    @Nullable
+    NextTransaction nextTransaction() {
+        return sqlState == null ? null : sqlState.next();
+    }
+
+    /** What was said of the next transaction only is gone with COMMIT and ROLLBACK; always true. */
+    boolean endNextTransaction() {
+        if (sqlState != null) {
+            sqlState.next().clear();
+        }
+        return true;
     }
 
     /** Takes in that the driver threw something else than a SQLException: the connection cannot be trusted. */
@@ -465,10 +508,14 @@ public final class Session implements SessionView {
         if (kind.connectionUnusable()) {
             lost(lease);
         } else if (!lease.ended()) {
+            boolean forget = sqlState != null && sqlState.next().failed(lease);
             transaction.statementFailed();
             diagnostics.failed();
             leases.ran(lease);
             leases.keep(lease);
+            if (forget) {
+                forgetNextTransaction(lease);
+            }
             settle(lease);
             lease.release();
         }
@@ -567,7 +614,7 @@ public final class Session implements SessionView {
 
     @Override
     public @Nullable Boolean nextTransactionReadOnly() {
-        return null;
+        return sqlState == null ? null : sqlState.next().readOnly();
     }
 
     @Override
