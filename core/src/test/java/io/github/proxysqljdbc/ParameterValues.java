@@ -50,7 +50,9 @@ final class ParameterValues {
     static final long MOMENT = 1_709_212_455_123L;
 
     private static Calendar calendar() {
-        return Calendar.getInstance(TimeZone.getTimeZone("Asia/Tokyo"));
+        Calendar calendar = Calendar.getInstance(TimeZone.getTimeZone("Asia/Tokyo"));
+        calendar.setTimeInMillis(MOMENT);
+        return calendar;
     }
 
     static InputStream stream() {

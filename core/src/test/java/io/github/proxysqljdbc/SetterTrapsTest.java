@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Blob;
 import java.sql.CallableStatement;
 import java.sql.Connection;
+import java.sql.NClob;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLXML;
@@ -19,6 +20,7 @@ import java.sql.Types;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +60,15 @@ class SetterTrapsTest extends ComparedTest {
         }
     }
 
+    /**
+     * A text of its own for each type: where a statement that the server prepared has had a number for a parameter, and gets a stream for it,
+     * servers send what they had before (seen on MySQL 9.7 and MariaDB 11.4, with Connector/J alone).
+     */
+    private static final String READ = "SELECT HEX(?), ? /* %d */ FOR UPDATE";
+
+    /** What Connector/J reads to its end with the first execution. */
+    private static final Set<Class<?>> READ_ONCE = Set.of(InputStream.class, Reader.class, SQLXML.class, NClob.class);
+
     /** Sets and executes; where a driver refuses is its own affair, at the setter or at the execution. */
     private static Object sent(
             PreparedStatement read, Method setter, Object parameter, List<ParameterValues.Value> values) {
@@ -71,11 +82,10 @@ class SetterTrapsTest extends ComparedTest {
     void everySetterOfAPreparedStatement() throws SQLException {
         List<Method> setters = setters(PreparedStatement.class, int.class);
         sameAsPlainHoweverPrepared((c, between, seen) -> {
-            try (PreparedStatement read = c.prepareStatement("SELECT HEX(?), ? FOR UPDATE")) {
-                for (Method setter : setters) {
-                    between.calls();
-                    for (List<ParameterValues.Value> values : ParameterValues.combinations(setter, 1)) {
-                        read.clearParameters();
+            for (Method setter : setters) {
+                between.calls();
+                for (List<ParameterValues.Value> values : ParameterValues.combinations(setter, 1)) {
+                    try (PreparedStatement read = c.prepareStatement(READ.formatted(seen.size()))) {
                         read.setInt(2, seen.size());
                         seen.add(setter.toGenericString() + ' ' + sent(read, setter, 1, values));
                     }
@@ -87,19 +97,19 @@ class SetterTrapsTest extends ComparedTest {
     @Test
     void aParameterStaysForExecutionsToCome() throws SQLException {
         List<Method> setters = setters(PreparedStatement.class, int.class).stream()
-                .filter(setter -> Arrays.stream(setter.getParameterTypes())
-                        .noneMatch(type -> type == InputStream.class || type == Reader.class || type == SQLXML.class))
+                .filter(setter -> Arrays.stream(setter.getParameterTypes()).noneMatch(READ_ONCE::contains))
                 .toList();
         sameAsPlainHoweverPrepared((c, between, seen) -> {
             for (Method setter : setters) {
                 List<ParameterValues.Value> values =
                         ParameterValues.combinations(setter, 1).get(0);
-                try (PreparedStatement read = c.prepareStatement("SELECT HEX(?), ? FOR UPDATE")) {
+                try (PreparedStatement read = c.prepareStatement(READ.formatted(seen.size()))) {
                     read.setInt(2, 1);
                     seen.add(sent(read, setter, 1, values));
                     between.calls();
                     seen.add(setter.toGenericString() + ' ' + tried(() -> rows(read.executeQuery())));
                     read.setInt(2, 2);
+                    between.calls();
                     seen.add(tried(() -> rows(read.executeQuery())));
                 }
             }
@@ -181,10 +191,6 @@ class SetterTrapsTest extends ComparedTest {
         sameAsPlainHoweverPrepared((c, between, seen) -> {
             try (PreparedStatement read = c.prepareStatement("SELECT ?, ? FOR UPDATE")) {
                 seen.add(tried(() -> rows(read.executeQuery())));
-                seen.add(tried(() -> {
-                    read.setInt(0, 1);
-                    return "set";
-                }));
                 read.setInt(1, 1);
                 seen.add(tried(() -> rows(read.executeQuery())));
                 read.setInt(2, 2);
@@ -192,7 +198,7 @@ class SetterTrapsTest extends ComparedTest {
                 between.calls();
                 read.clearParameters();
                 seen.add(tried(() -> rows(read.executeQuery())));
-                read.setString(1, "a");
+                read.setInt(1, 3);
                 read.setNull(2, Types.INTEGER);
                 seen.add(tried(() -> rows(read.executeQuery())));
                 seen.add(tried(() -> rows(read.executeQuery("SELECT 1"))));
