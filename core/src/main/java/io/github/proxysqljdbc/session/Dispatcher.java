@@ -97,6 +97,16 @@ public final class Dispatcher {
         return false;
     }
 
+    /** Whether the instance of a lease answers. */
+    boolean isUp(Lease lease) {
+        return topology.current().of(lease.index()).status() != Status.DOWN;
+    }
+
+    /** Whether somebody waits for a connection to the instance of a lease. */
+    boolean hasWaiters(Lease lease) {
+        return pools.hasWaiters(lease.index());
+    }
+
     /** A session is bound to that lease from now on. */
     void pinned(Lease lease, Pin why) {
         recorder.pinned(
