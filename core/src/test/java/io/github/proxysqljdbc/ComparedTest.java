@@ -111,6 +111,15 @@ abstract class ComparedTest {
         }
     }
 
+    /** What it gives, or that it was refused, where the driver's SQLState is one of its own. */
+    static Object outcome(Attempt attempt) {
+        try {
+            return attempt.get();
+        } catch (SQLException e) {
+            return "refused";
+        }
+    }
+
     private static String failed(SQLException e) {
         return e.getClass().getSimpleName() + ' ' + e.getErrorCode() + ' ' + e.getSQLState() + ' ';
     }

@@ -260,12 +260,10 @@ public final class RoutedConnection implements Connection {
         return session.databaseIsSchema() ? session.settings().catalog() : null;
     }
 
+    /** Changes nothing, as Connector/J does: MySQL's result sets are held over COMMIT. */
     @Override
     public void setHoldability(int holdability) throws SQLException {
         checkOpen();
-        if (holdability != ResultSet.HOLD_CURSORS_OVER_COMMIT) {
-            throw new SQLFeatureNotSupportedException("MySQL's result sets are held over COMMIT", "0A000");
-        }
     }
 
     @Override
