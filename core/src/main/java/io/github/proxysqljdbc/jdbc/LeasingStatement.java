@@ -403,8 +403,8 @@ abstract class LeasingStatement extends ResultingStatement {
         }
         try {
             running.cancel();
-        } catch (SQLException e) {
-            if (!used.ended()) {
+        } catch (SQLException | RuntimeException e) {
+            if (!used.ended() && physical == running) {
                 throw e;
             }
         }

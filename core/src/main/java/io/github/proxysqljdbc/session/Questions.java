@@ -67,7 +67,10 @@ public final class Questions {
 
     /** The driver's connection, which is the session's own from now on until it is closed. */
     public Lease leaseForUnwrap() throws SQLException {
-        Lease lease = session.leaseForQuestion();
+        return pinned(session.leaseForQuestion());
+    }
+
+    private Lease pinned(Lease lease) {
         session.pin(PinKind.UNWRAPPED);
         session.settle(lease);
         lease.release();
@@ -120,6 +123,16 @@ public final class Questions {
     public interface Change {
         /** Makes it. */
         void on(Connection driver) throws SQLException;
+    }
+
+    /** Like {@link #unwrap}, of the writer, for which it waits as a write does. */
+    public <T> T unwrapOnWriter(Class<T> type) throws SQLException {
+        session.enter();
+        try {
+            return pinned(session.leaseOnWriter()).connection().unwrap(type);
+        } finally {
+            session.exit();
+        }
     }
 
     /** The driver's connection as one of its own types, which is the session's own from now on until it is closed. */

@@ -528,6 +528,11 @@ public final class Session implements SessionView {
         return obtain(dispatcher.topology().writer() == null, null);
     }
 
+    /** A lease on the writer. */
+    Lease leaseOnWriter() throws SQLException {
+        return obtain(false, null);
+    }
+
     /** Like {@link #leaseForQuestion}, whatever state the connection is in. */
     Lease leaseAsItIs() throws SQLException {
         Lease bound = leases.bound();
