@@ -232,7 +232,7 @@ public final class Session implements SessionView {
     }
 
     /** Brings the connection into the wanted state; if that fails, the lease is released. */
-    private Lease ready(Lease lease, @Nullable StatementInfo info, boolean plainRead) throws SQLException {
+    Lease ready(Lease lease, @Nullable StatementInfo info, boolean plainRead) throws SQLException {
         try {
             PhysicalConnection physical = lease.physical();
             physical.apply(wanted, plainRead && !seesReadOnly(physical, info));
@@ -426,6 +426,16 @@ public final class Session implements SessionView {
         return !pins.isEmpty();
     }
 
+    /** Takes in that a row was changed through an open result, which may have begun a transaction. */
+    void rowChanged(Lease lease) {
+        lease.seeTransaction();
+        Lease bound = leases.bound();
+        if (bound == null || bound == lease) {
+            settle(lease);
+        }
+        lease.release();
+    }
+
     /** Binds the session to the lease, or frees it, by what the server says of the transaction and by the pins. */
     void settle(Lease lease) {
         if (transaction.openOn(lease) || !pins.isEmpty()) {
@@ -525,10 +535,20 @@ public final class Session implements SessionView {
         lease.physical().spoil();
         if (lease == leases.bound()) {
             transaction.lost();
+            if (pins.leaveTraces()) {
+                closeWithoutItsState();
+            }
             pins.clear();
         }
         if (!lease.ended()) {
             leases.end(lease);
+        }
+    }
+
+    /** What was on the connection alone cannot be had on another one: the application has to begin anew, as on a plain connection. */
+    private void closeWithoutItsState() {
+        if (closed.compareAndSet(false, true)) {
+            context.sessionClosed().run();
         }
     }
 
@@ -543,7 +563,7 @@ public final class Session implements SessionView {
                 lost(lease);
             }
         } finally {
-            lock.unlock();
+            exit();
         }
     }
 
@@ -563,6 +583,11 @@ public final class Session implements SessionView {
             return ready(bound, null, false);
         }
         return obtain(dispatcher.topology().writer() == null, null);
+    }
+
+    /** A lease on the writer. */
+    Lease leaseOnWriter() throws SQLException {
+        return obtain(false, null);
     }
 
     /** Like {@link #leaseForQuestion}, whatever state the connection is in. */
