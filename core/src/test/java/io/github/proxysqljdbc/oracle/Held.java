@@ -1,0 +1,55 @@
+package io.github.proxysqljdbc.oracle;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What an application holds of one session: its connection, and what it has open there, by the names that the steps use. */
+final class Held {
+    final Connection connection;
+    final boolean plain;
+    final Map<String, Statement> statements = new HashMap<>();
+    final Map<String, ResultSet> results = new HashMap<>();
+    final Map<String, Savepoint> savepoints = new HashMap<>();
+
+    /** The statement whose rows are being streamed, which on a plain connection forbids all others. */
+    @Nullable
+    String streaming;
+
+    /** Whether the step before left its own diagnostics. */
+    boolean diagnosticsLeft;
+
+    Held(Connection connection, boolean plain) {
+        this.connection = connection;
+        this.plain = plain;
+    }
+
+    /** Ends a stream before another statement, on both sides alike. */
+    void endStream() throws SQLException {
+        String slot = streaming;
+        if (slot != null) {
+            streaming = null;
+            ResultSet rows = results.remove(slot);
+            if (rows != null) {
+                rows.close();
+            }
+        }
+    }
+
+    /** Forgets and closes what is in a slot. */
+    void vacate(String slot) throws SQLException {
+        results.remove(slot);
+        if (slot.equals(streaming)) {
+            streaming = null;
+        }
+        Statement statement = statements.remove(slot);
+        if (statement != null) {
+            statement.close();
+        }
+    }
+}
