@@ -6,7 +6,9 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What an application holds of one session: its connection, and what it has open there, by the names that the steps use. */
@@ -16,6 +18,12 @@ final class Held {
     final Map<String, Statement> statements = new HashMap<>();
     final Map<String, ResultSet> results = new HashMap<>();
     final Map<String, Savepoint> savepoints = new HashMap<>();
+
+    /** The slots whose last execution succeeded. */
+    final Set<String> executed = new HashSet<>();
+
+    /** The slots of prepared statements that return generated keys. */
+    final Set<String> keyed = new HashSet<>();
 
     /** The statement whose rows are being streamed, which on a plain connection forbids all others. */
     @Nullable
@@ -44,6 +52,8 @@ final class Held {
     /** Forgets and closes what is in a slot. */
     void vacate(String slot) throws SQLException {
         results.remove(slot);
+        executed.remove(slot);
+        keyed.remove(slot);
         if (slot.equals(streaming)) {
             streaming = null;
         }

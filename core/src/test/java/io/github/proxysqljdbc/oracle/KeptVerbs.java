@@ -67,6 +67,7 @@ final class KeptVerbs {
         boolean isRows = manner.has("keys")
                 ? statement.execute(parts[2], Statement.RETURN_GENERATED_KEYS)
                 : statement.execute(parts[2]);
+        held.executed.add(parts[0]);
         return leaveOpen(held, parts[0], statement, isRows);
     }
 
@@ -108,6 +109,9 @@ final class KeptVerbs {
             statement = held.connection.prepareStatement(parts[2], manner.type(), manner.concurrency());
         }
         held.statements.put(parts[0], statement);
+        if (manner.has("keys")) {
+            held.keyed.add(parts[0]);
+        }
         manner.configure(statement);
         return "prepared";
     }
@@ -123,7 +127,11 @@ final class KeptVerbs {
         if (statement.getFetchSize() == Integer.MIN_VALUE) {
             return "streams";
         }
-        return Seen.results(statement, statement.execute()) + Seen.warnings(statement.getWarnings());
+        held.executed.remove(parts[0]);
+        boolean isRows = statement.execute();
+        // Asked for more results, Connector/J forgets the keys.
+        String keys = held.keyed.contains(parts[0]) ? "keys " + Seen.rows(statement.getGeneratedKeys()) : "";
+        return keys + StatementVerbs.seen(statement, isRows);
     }
 
     /** {@code RUN_OPEN <slot> <value>|<value>}: executes what was prepared there, and leaves open what came. */
@@ -148,8 +156,11 @@ final class KeptVerbs {
             bind(statement, row);
             statement.addBatch();
         }
+        held.executed.remove(parts[0]);
         try {
-            return Arrays.toString(statement.executeBatch());
+            String seen = Arrays.toString(statement.executeBatch());
+            held.executed.add(parts[0]);
+            return seen;
         } catch (BatchUpdateException e) {
             return "failed " + e.getErrorCode() + ' ' + e.getSQLState() + Arrays.toString(e.getUpdateCounts());
         }
@@ -201,7 +212,10 @@ final class KeptVerbs {
     /** {@code GENERATED <slot>}: the keys of the last execution there. */
     static String generatedKeys(Held held, String slot) throws SQLException {
         Statement statement = held.statements.get(slot);
-        return statement == null ? NOTHING : Seen.rows(statement.getGeneratedKeys());
+        if (statement == null || !(held.executed.contains(slot) || Known.KEYS_OF_NOTHING.generated())) {
+            return NOTHING;
+        }
+        return Seen.rows(statement.getGeneratedKeys());
     }
 
     /** {@code STATEMENT_WARNINGS <slot>}. */

@@ -17,6 +17,14 @@ enum Known {
     SET_TRANSACTION(false),
     /** {@code SET ROLE}. */
     SET_ROLE(false),
+    /** {@code SET last_insert_id} and {@code SELECT LAST_INSERT_ID(n)} after a write. */
+    SET_LAST_INSERT_ID(false),
+    /** A user variable that was set to a literal, then to what only the server knows, then to the same literal. */
+    LITERAL_COMPUTED_LITERAL(false),
+    /** A statement that was made before the schema was changed goes on in the schema in which it was made. */
+    SCHEMA_OF_STATEMENT(false),
+    /** Generated keys of a statement that was not executed, or failed, are an empty result. */
+    KEYS_OF_NOTHING(false),
     /** {@code CALL} keeps the connection until the session is closed. */
     CALL(false);
 

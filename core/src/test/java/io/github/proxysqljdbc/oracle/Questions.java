@@ -6,7 +6,7 @@ final class Questions {
             SELECT @@autocommit, @@sql_mode, @@time_zone, @@transaction_isolation, @@character_set_client, @@character_set_connection,\
              @@character_set_results, @@collation_connection, @@foreign_key_checks, @@unique_checks, @@sql_safe_updates,\
              @@sql_select_limit, @@lock_wait_timeout, @@innodb_lock_wait_timeout, @@group_concat_max_len, @@div_precision_increment,\
-             @@auto_increment_increment, @@auto_increment_offset, @@sql_notes, @@wait_timeout, @@net_write_timeout, @@lc_time_names,\
+             @@auto_increment_increment, @@auto_increment_offset, @@sql_notes, @@wait_timeout, @@lc_time_names,\
              @@default_storage_engine, @@sort_buffer_size, @@max_sort_length, @@sql_big_selects, @@optimizer_switch, DATABASE()""";
 
     private final Dice dice;
@@ -22,7 +22,7 @@ final class Questions {
             case 0, 1, 2 -> "QUIET SELECT LAST_INSERT_ID()";
             case 3 -> "QUIET SELECT @@last_insert_id, @@identity";
             case 4, 5 -> "QUIET " + VARIABLES + (mysql ? ", @@max_execution_time" : ", @@max_statement_time");
-            case 6 -> "QUIET SELECT @a, @b, @c, @A";
+            case 6 -> "QUIET SELECT @a, @b, @c, @A, @d, @e";
             case 7, 8 -> "GETTERS";
             case 9 -> "QUIET SELECT UNIX_TIMESTAMP(NOW()) < 5000000, DATABASE(), USER() IS NOT NULL, CURRENT_ROLE()";
             case 10 -> "SAME_CONNECTION_ID";

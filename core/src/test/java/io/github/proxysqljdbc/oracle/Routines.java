@@ -36,7 +36,10 @@ final class Routines {
     private String function() {
         return switch (dice.under(5)) {
             case 0, 1 -> "SQL SELECT f_write(" + dice.under(9) + ")";
-            case 2 -> "SQL DO f_write(3)";
+            case 2 ->
+                Known.LITERAL_COMPUTED_LITERAL.generated()
+                        ? "SQL SELECT f_variable(3)\nQUIET SELECT @a"
+                        : "SQL DO f_write(3)";
             case 3 -> "SQL SELECT f_read(5), f_read(200)";
             default -> "SQL SELECT COUNT(*), MAX(what) FROM audit";
         };

@@ -34,9 +34,9 @@ final class Settings {
                                 "(SELECT MAX(id) FROM t WHERE id < 90)",
                                 "CONCAT(@b, 'x')",
                                 "@@sql_mode",
-                                "f_variable(3)"));
-            case 9 -> "SQL SELECT @" + name() + " := " + dice.under(9);
-            case 10 -> "SQL SELECT id INTO @" + name() + " FROM t WHERE id = " + Rows.row(dice, session);
+                                "f_read(3)"));
+            case 9 -> "SQL SELECT @" + computed() + " := " + dice.under(9);
+            case 10 -> "SQL SELECT id INTO @" + computed() + " FROM t WHERE id = " + Rows.row(dice, session);
             case 11 ->
                 "SQL SET NAMES "
                         + dice.of(
@@ -57,7 +57,10 @@ final class Settings {
                         "@a = 7, nothing_of_that_name = 1",
                         "unique_checks = 0, sql_mode = 'NOWHERE'"));
             case 14 -> sql(dice.of("timestamp = 1000000", "timestamp = DEFAULT", "timestamp = 2000000.5"));
-            case 15 -> sql("last_insert_id = " + dice.under(9));
+            case 15 ->
+                Known.SET_LAST_INSERT_ID.generated()
+                        ? dice.of("SQL SET last_insert_id = 7", "QUIET SELECT LAST_INSERT_ID(8)")
+                        : "QUIET SELECT LAST_INSERT_ID()";
             case 16 -> sql("@a = " + dice.under(5) + ", sql_mode = '" + mode() + "', @b = 'x'");
             case 17 ->
                 "SQL SET SESSION TRANSACTION "
@@ -80,17 +83,21 @@ final class Settings {
             case 21 -> role();
             case 22 -> "SQL SELECT /*+ SET_VAR(sort_buffer_size = 300000) */ @@sort_buffer_size";
             default ->
-                "QUIET SELECT @" + name() + ", @@"
+                "QUIET SELECT @a, @b, @c, @d, @e, @@"
                         + dice.of("sql_mode", "time_zone", "session.unique_checks", "lock_wait_timeout");
         };
     }
 
     private String sql(String assignments) {
-        return dice.of("SQL ", "SQL ", "UPDATE ") + "SET " + assignments;
+        return "SQL SET " + assignments;
     }
 
     private String name() {
         return dice.of("a", "b", "c");
+    }
+
+    private String computed() {
+        return Known.LITERAL_COMPUTED_LITERAL.generated() ? name() : dice.of("d", "e");
     }
 
     private String mode() {
@@ -119,7 +126,7 @@ final class Settings {
             case 7 -> "auto_increment_increment = " + dice.of("1", "2") + ", auto_increment_offset = 1";
             case 8 -> "sql_notes = " + dice.of("0", "1");
             case 9 -> "wait_timeout = " + (1000 + dice.under(3));
-            case 10 -> "net_write_timeout = " + (100 + dice.under(3));
+            case 10 -> "net_read_timeout = " + (100 + dice.under(3));
             case 11 -> "lc_time_names = '" + dice.of("de_DE", "en_US") + "'";
             case 12 -> "sort_buffer_size = " + dice.of("262144", "DEFAULT");
             case 13 -> "optimizer_switch = '" + dice.of("mrr=on", "mrr=off", "default") + "'";
@@ -138,7 +145,11 @@ final class Settings {
     String byMethod(int session) {
         return switch (dice.under(14)) {
             case 0, 1, 2 -> "ISOLATION " + dice.of("1", "2", "4", "4", "3");
-            case 3, 4 -> "CATALOG " + dice.of("$s", "$s2", "nowhere");
+            case 3 ->
+                Known.SCHEMA_OF_STATEMENT.generated()
+                        ? "CATALOG $s2"
+                        : "CATALOG $s2\nQUERY SELECT DATABASE()\nCATALOG $s";
+            case 4 -> "CATALOG nowhere";
             case 5, 6 -> "CATALOG $s";
             case 7 -> "SQL USE " + dice.of("$s", "`$s`", "$s2", "nowhere") + "\nSQL USE $s";
             case 8 -> "READ_ONLY true";

@@ -5,6 +5,7 @@ import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One of the two that are compared: sessions over one kind of connection. */
@@ -16,6 +17,8 @@ final class Side implements AutoCloseable {
     interface Opener {
         Connection open() throws SQLException;
     }
+
+    private static final Pattern SAVEPOINT_NAME = Pattern.compile("\\b[0-9a-f]{8}(_[0-9a-f]{4}){3}_[0-9a-f]{12}\\b");
 
     private final String schema;
     private final boolean plain;
@@ -54,8 +57,13 @@ final class Side implements AutoCloseable {
                 held.diagnosticsLeft = step.verb().leavesDiagnostics();
             }
         } catch (SQLException e) {
-            return error(e).replace(schema, Schema.NEUTRAL);
+            return neutral(error(e));
         }
+    }
+
+    /** Without the names that differ between the sides. */
+    private String neutral(String seen) {
+        return SAVEPOINT_NAME.matcher(seen).replaceAll("savepoint").replace(schema, Schema.NEUTRAL);
     }
 
     private static String error(SQLException e) {
@@ -77,6 +85,7 @@ final class Side implements AutoCloseable {
         if (held == null) {
             return "was closed";
         }
+        held.endStream(); // with autocommit off, Connector/J refuses to close the connection otherwise
         held.connection.close();
         return "closed " + held.connection.isClosed();
     }

@@ -15,8 +15,14 @@ final class StatementVerbs {
     /** {@code SQL <text>}: any text, with everything it returns and its warnings. */
     static String execute(Held held, String sql) throws SQLException {
         try (Statement statement = held.connection.createStatement()) {
-            return Seen.results(statement, statement.execute(sql)) + Seen.warnings(statement.getWarnings());
+            return seen(statement, statement.execute(sql));
         }
+    }
+
+    /** With cursors, Connector/J forgets the warnings when it is asked for more results. */
+    static String seen(Statement statement, boolean isRows) throws SQLException {
+        String warnings = Seen.warnings(statement.getWarnings());
+        return Seen.results(statement, isRows) + warnings;
     }
 
     /** {@code QUIET <text>}: any text, without looking at its warnings. */
