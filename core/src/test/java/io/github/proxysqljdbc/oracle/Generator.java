@@ -22,8 +22,9 @@ final class Generator {
         this.dice = new Dice(seed);
         this.sessions = setup.sessions();
         this.waiting = new Deque<?>[sessions];
+        boolean modes = !setup.has("cachePrepStmts") || Known.PREPARED_UNDER_ANOTHER_MODE.generated();
         Rows rows = new Rows(dice);
-        Settings settings = new Settings(dice, mysql);
+        Settings settings = new Settings(dice, mysql, modes);
         Transactions transactions = new Transactions(dice, mysql);
         add(18, rows::read);
         add(14, rows::write);
@@ -35,7 +36,7 @@ final class Generator {
         add(6, new Temporary(dice, mysql)::next);
         add(5, new Locks(dice)::next);
         add(8, new Results(dice)::next);
-        add(3, new Routines(dice, setup.has("allowMultiQueries"))::next);
+        add(3, new Routines(dice, setup.has("allowMultiQueries"), modes)::next);
         add(4, new Mistakes(dice)::next);
         add(2, new Definitions(dice)::next);
         add(2, nothing -> "CLOSE");

@@ -49,14 +49,14 @@ final class Held {
         }
     }
 
-    /** Forgets and closes what is in a slot. */
+    /** Forgets and closes what is in a slot; a stream first, which the driver leaves open with dontTrackOpenResources. */
     void vacate(String slot) throws SQLException {
+        if (slot.equals(streaming)) {
+            endStream();
+        }
         results.remove(slot);
         executed.remove(slot);
         keyed.remove(slot);
-        if (slot.equals(streaming)) {
-            streaming = null;
-        }
         Statement statement = statements.remove(slot);
         if (statement != null) {
             statement.close();

@@ -152,6 +152,7 @@ final class KeptVerbs {
             return NOTHING;
         }
         held.results.remove(parts[0]);
+        statement.clearBatch(); // what was left of one that Connector/J refused, and ours forgot
         for (String row : parts[1].split(" ;; ")) {
             bind(statement, row);
             statement.addBatch();

@@ -21,6 +21,8 @@ enum Known {
     SET_LAST_INSERT_ID(false),
     /** A user variable that was set to a literal, then to what only the server knows, then to the same literal. */
     LITERAL_COMPUTED_LITERAL(false),
+    /** The driver's cache of prepared statements, which ours has by default, goes on with those made under another {@code sql_mode}. */
+    PREPARED_UNDER_ANOTHER_MODE(false),
     /** A statement that was made before the schema was changed goes on in the schema in which it was made. */
     SCHEMA_OF_STATEMENT(false),
     /** Generated keys of a statement that was not executed, or failed, are an empty result. */

@@ -33,6 +33,19 @@ class OracleRegressionTest {
     }
 
     @Test
+    void aComputedSettingReadBackThroughACursorLeavesAutoCommitAsItIs() throws SQLException {
+        same(
+                "sessions=7 maxPoolSize=2 useServerPrepStmts=true prepStmtCacheSize=2 useCursorFetch=true defaultFetchSize=2",
+                """
+                6 SQL SET sql_mode = DEFAULT
+                6 QUIET INSERT IGNORE INTO t (id, v, s) VALUES (62, 1, 'i')
+                6 QUIET (SELECT id FROM t WHERE id < 3) UNION ALL (SELECT v FROM t WHERE id < 3) ORDER BY 1
+                6 SQL SET sql_mode = @@global.sql_mode
+                6 GETTERS
+                """);
+    }
+
+    @Test
     void aUserVariableOfAnotherSessionLeavesNotEvenItsType() throws SQLException {
         same("sessions=3 maxPoolSize=1", """
                 2 SQL SET @c = 1

@@ -4,8 +4,10 @@ package io.github.proxysqljdbc.oracle;
 final class Routines {
     private final Dice dice;
     private final boolean several;
+    private final boolean modes;
 
-    Routines(Dice dice, boolean several) {
+    Routines(Dice dice, boolean several, boolean modes) {
+        this.modes = modes;
         this.dice = dice;
         this.several = several;
     }
@@ -53,7 +55,7 @@ final class Routines {
                     case 2 -> "SET @a = 3; SELECT @a";
                     case 3 -> "SELECT 1; SELEC";
                     case 4 -> "BEGIN; " + Rows.change(dice, session) + "; COMMIT";
-                    case 5 -> "SET sql_mode = 'ANSI_QUOTES'; SELECT @@sql_mode";
+                    case 5 -> "SET sql_mode = '" + (modes ? "ANSI_QUOTES" : "") + "'; SELECT @@sql_mode";
                     case 6 -> Rows.change(dice, session) + "; SELECT ROW_COUNT(); " + Rows.select(dice, session);
                     case 7 -> "CREATE TEMPORARY TABLE tmp (id INT, v INT); INSERT INTO tmp VALUES (1, 1)";
                     default ->

@@ -4,9 +4,12 @@ package io.github.proxysqljdbc.oracle;
 final class Settings {
     private final Dice dice;
     private final boolean mysql;
+    private final boolean modes;
 
-    Settings(Dice dice, boolean mysql) {
+    /** @param modes whether to change what texts mean */
+    Settings(Dice dice, boolean mysql, boolean modes) {
         this.dice = dice;
+        this.modes = modes;
         this.mysql = mysql;
     }
 
@@ -101,6 +104,9 @@ final class Settings {
     }
 
     private String mode() {
+        if (!modes) {
+            return dice.of("", "STRICT_TRANS_TABLES", "NO_ZERO_DATE,STRICT_ALL_TABLES");
+        }
         return dice.of(
                 "",
                 "STRICT_TRANS_TABLES",

@@ -41,23 +41,21 @@ record Setup(int sessions, Map<String, String> options) {
         if (dice.coin()) {
             options.put("allowMultiQueries", "true");
         }
+        boolean cached = dice.coin();
+        options.put("cachePrepStmts", String.valueOf(cached));
+        if (cached) {
+            options.put("prepStmtCacheSize", dice.of("2", "25"));
+        }
         if (dice.coin()) {
             options.put("useServerPrepStmts", "true");
-            if (dice.coin()) {
-                options.put("cachePrepStmts", "true");
-                options.put("prepStmtCacheSize", dice.of("2", "25"));
-            }
             if (dice.once(3)) {
                 options.put("useCursorFetch", "true");
                 options.put("defaultFetchSize", "2");
             }
-        } else if (dice.coin()) {
-            options.put("cachePrepStmts", "true");
         }
         seldom(dice, options, "rewriteBatchedStatements", "true");
         seldom(dice, options, "useAffectedRows", "true");
         seldom(dice, options, "continueBatchOnError", "false");
-        seldom(dice, options, "cacheResultSetMetadata", "true");
         seldom(dice, options, "jdbcCompliantTruncation", "false");
         seldom(dice, options, "cacheCallableStmts", "true");
         seldom(dice, options, "dontTrackOpenResources", "true");
