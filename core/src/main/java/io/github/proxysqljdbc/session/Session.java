@@ -280,6 +280,8 @@ public final class Session implements SessionView {
 
     private void effects(Lease lease, StatementInfo info) throws SQLException {
         PhysicalConnection physical = lease.physical();
+        // Seen before anything else is asked there: the driver's record is empty after some of its own commands.
+        boolean serverAutoCommit = lease.streaming() ? physical.actual().autoCommit() : physical.serverAutoCommit();
         pins.after(info);
         boolean known = info.kind() == StatementKind.SET
                 ? sqlState().afterSet(lease, info)
@@ -287,7 +289,6 @@ public final class Session implements SessionView {
         if (!known) {
             pins.add(new Pin(PinKind.SESSION_STATE, null));
         }
-        boolean serverAutoCommit = lease.streaming() ? physical.actual().autoCommit() : physical.serverAutoCommit();
         if (serverAutoCommit != physical.actual().autoCommit()) {
             physical.changeAutoCommit(serverAutoCommit);
             wanted.autoCommit(serverAutoCommit);
