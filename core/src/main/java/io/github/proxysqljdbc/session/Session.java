@@ -16,6 +16,7 @@ import io.github.proxysqljdbc.sql.Pin;
 import io.github.proxysqljdbc.sql.PinKind;
 import io.github.proxysqljdbc.sql.StatementInfo;
 import io.github.proxysqljdbc.sql.StatementKind;
+import io.github.proxysqljdbc.sql.Target;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -203,13 +204,18 @@ public final class Session implements SessionView {
                 leases.dropPassing(lease);
             }
             try {
-                return ready(lease, info, reader && wanted.autoCommit() && info != null && info.simple());
+                return ready(lease, info, reader && wanted.autoCommit() && info != null && surelyReads(info));
             } catch (SQLException e) {
                 if (attempt == MAX_ATTEMPTS || !Failures.judge(e).connectionUnusable()) {
                     throw e;
                 }
             }
         }
+    }
+
+    /** Whether a statement is harmless also where the server is not told that the session only reads. */
+    private static boolean surelyReads(StatementInfo info) {
+        return info.simple() && info.target() == Target.READER;
     }
 
     private Lease obtainAsItIs(boolean reader) throws SQLException {
@@ -318,8 +324,9 @@ public final class Session implements SessionView {
 
     private void effects(Lease lease, StatementInfo info) throws SQLException {
         PhysicalConnection physical = lease.physical();
-        new StateWitness(this, pins).completed(lease, info);
+        // Seen before anything else is asked there: the driver's record is empty after some of its own commands.
         boolean serverAutoCommit = lease.streaming() ? physical.actual().autoCommit() : physical.serverAutoCommit();
+        new StateWitness(this, pins).completed(lease, info);
         if (serverAutoCommit != physical.actual().autoCommit()) {
             physical.changeAutoCommit(serverAutoCommit);
             wanted.autoCommit(serverAutoCommit);
