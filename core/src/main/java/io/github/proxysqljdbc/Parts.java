@@ -12,6 +12,7 @@ import io.github.proxysqljdbc.pool.Pools;
 import io.github.proxysqljdbc.route.TrackedVariables;
 import io.github.proxysqljdbc.session.AcceptedSettings;
 import io.github.proxysqljdbc.session.Dispatcher;
+import io.github.proxysqljdbc.session.Routines;
 import io.github.proxysqljdbc.session.SessionContext;
 import io.github.proxysqljdbc.sql.Classifier;
 import io.github.proxysqljdbc.sql.Dialect;
@@ -37,6 +38,7 @@ final class Parts implements AutoCloseable {
     private final Pools pools;
     private final Classifier classifier = new Classifier();
     private final AcceptedSettings acceptedSettings = new AcceptedSettings();
+    private final Routines routines = new Routines();
     private final Recorder recorder;
     private final Dispatcher dispatcher;
     private final ProxysqlConfig config;
@@ -153,6 +155,7 @@ final class Parts implements AutoCloseable {
                 classifier,
                 recorder,
                 acceptedSettings,
+                routines,
                 pools.dialects(),
                 config.database(),
                 config.get(Options.MULTIPLEXING),
