@@ -19,6 +19,7 @@ import io.github.proxysqljdbc.sql.Dialect;
 import io.github.proxysqljdbc.stats.ProxysqlListener;
 import io.github.proxysqljdbc.stats.Recorder;
 import io.github.proxysqljdbc.stats.RoleChangeEvent;
+import io.github.proxysqljdbc.stats.StatsSnapshot;
 import io.github.proxysqljdbc.topology.InstanceState;
 import io.github.proxysqljdbc.topology.ReaderSelector;
 import io.github.proxysqljdbc.topology.ReaderSelectors;
@@ -51,7 +52,7 @@ final class Parts implements AutoCloseable {
                 () -> classifier.stats().misses());
         topology = new TopologyHolder(Topology.initial(config.instances(), Instant.now()));
         monitor = new Monitor(monitorSettings(config), driver, topology);
-        pools = new Pools(config.instances(), poolSettings(config, name, driver), monitor::suspect);
+        pools = new Pools(config.instances(), poolSettings(config, name, driver), recorder, monitor::suspect);
         dispatcher = new Dispatcher(
                 pools,
                 topology,
@@ -84,7 +85,9 @@ final class Parts implements AutoCloseable {
                 config.get(Options.MAX_POOL_SIZE),
                 config.get(Options.MIN_IDLE),
                 config.get(Options.IDLE_TIMEOUT),
-                config.get(Options.MAX_LIFETIME));
+                config.get(Options.MAX_LIFETIME),
+                config.get(Options.LEAK_DETECTION_THRESHOLD),
+                config.get(Options.MULTIPLEXING));
     }
 
     private static RoleCheck roleCheck(CheckType type) {
@@ -145,8 +148,8 @@ final class Parts implements AutoCloseable {
         return common == null ? Dialect.STANDARD : common;
     }
 
-    Recorder recorder() {
-        return recorder;
+    StatsSnapshot stats() {
+        return recorder.snapshot(pools.stats());
     }
 
     SessionContext context(Runnable sessionClosed) {

@@ -161,9 +161,9 @@ public final class ProxysqlDataSource implements DataSource, AutoCloseable {
         return parts.topology();
     }
 
-    /** What this data source has counted since it was opened. */
+    /** What this data source has counted since it was opened, and how its physical connections are used at this moment. Asks no server. */
     public StatsSnapshot stats() {
-        return parts.recorder().snapshot();
+        return parts.stats();
     }
 
     /** The name that its pools, threads and messages carry. */

@@ -39,6 +39,9 @@ abstract class LeasingStatement extends ConfigurableStatement {
     private @Nullable RoutedResultSet result;
     private long updateCount = -1;
     private boolean closeOnCompletion;
+    /** Whether this is the statement for which the session may be waiting; written before the session says that it waits. */
+    private boolean leasing;
+
     private volatile boolean closed;
 
     LeasingStatement(RoutedConnection connection, Factory factory) {
@@ -68,13 +71,16 @@ abstract class LeasingStatement extends ConfigurableStatement {
                 return;
             }
             for (int attempt = 1; ; attempt++) {
+                leasing = true;
                 Lease used = session.lease(info, updatable());
+                leasing = false;
                 if (attempt(used, info, call, repeatable, attempt)) {
                     finished(used, info, keys);
                     return;
                 }
             }
         } finally {
+            leasing = false;
             session.exit();
         }
     }
@@ -404,6 +410,10 @@ abstract class LeasingStatement extends ConfigurableStatement {
 
     @Override
     public void cancel() throws SQLException {
+        if (session.isWaiting() && leasing) {
+            session.cancelWait();
+            return;
+        }
         Statement running = physical;
         Lease used = lease;
         if (running != null && used != null && !used.ended()) {

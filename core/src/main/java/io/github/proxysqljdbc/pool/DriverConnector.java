@@ -6,7 +6,6 @@ import io.github.proxysqljdbc.error.Failures;
 import io.github.proxysqljdbc.sql.Dialect;
 import java.io.PrintWriter;
 import java.sql.Connection;
-import java.sql.Driver;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLNonTransientConnectionException;
@@ -21,13 +20,11 @@ final class DriverConnector implements DataSource {
     /** A failed attempt to connect. */
     record Failure(SQLException exception, FailureKind kind, long nanoTime) {}
 
-    private final Driver driver;
+    private final PoolSettings settings;
     private final Instance instance;
     private final String url;
-    private final Properties properties;
-    private final @Nullable String database;
-    private final Consumer<FailureKind> failed;
     private final PresentConnections present;
+    private final Consumer<FailureKind> failed;
     private final Consumer<Dialect> dialect;
     private final SessionTracking tracking;
     private volatile @Nullable Failure lastFailure;
@@ -43,11 +40,10 @@ final class DriverConnector implements DataSource {
             PresentConnections present,
             Consumer<FailureKind> failed,
             Consumer<Dialect> dialect) {
-        this.driver = settings.driver();
+        this.settings = settings;
         this.instance = instance;
-        this.database = settings.database();
+        String database = settings.database();
         this.url = "jdbc:mysql://" + instance + "/" + (database == null ? "" : database);
-        this.properties = settings.properties();
         this.present = present;
         this.failed = failed;
         this.dialect = dialect;
@@ -63,7 +59,8 @@ final class DriverConnector implements DataSource {
     @Override
     public Connection getConnection() throws SQLException {
         try {
-            Connection connection = driver.connect(url, (Properties) properties.clone());
+            Connection connection = settings.driver()
+                    .connect(url, (Properties) settings.properties().clone());
             if (connection == null) {
                 throw new SQLNonTransientConnectionException("the driver does not accept " + url, "08001");
             }
@@ -83,7 +80,7 @@ final class DriverConnector implements DataSource {
         try {
             boolean tracked = tracking.switchOn(connection);
             PhysicalConnection physical =
-                    new PhysicalConnection(connection, instance, database, tracked, present::remove);
+                    new PhysicalConnection(connection, instance, settings, tracked, present::remove);
             dialect.accept(physical.defaultDialect());
             return physical;
         } catch (SQLException e) {

@@ -6,6 +6,7 @@ import com.mysql.cj.jdbc.result.ResultSetImpl;
 import io.github.proxysqljdbc.config.Instance;
 import io.github.proxysqljdbc.sql.Condition;
 import io.github.proxysqljdbc.sql.Dialect;
+import io.github.proxysqljdbc.sql.Pin;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -37,6 +38,7 @@ public final class PhysicalConnection extends ForwardingConnection {
     private final Dialect defaultDialect;
     private final int driverNetworkTimeout;
     private final Consumer<PhysicalConnection> closing;
+    private final Usage usage;
     private int defaultIsolation = ConnectionState.SERVER_DEFAULT;
     private boolean spoilt;
 
@@ -53,14 +55,15 @@ public final class PhysicalConnection extends ForwardingConnection {
     PhysicalConnection(
             Connection driver,
             Instance instance,
-            @Nullable String database,
+            PoolSettings settings,
             boolean tracked,
             Consumer<PhysicalConnection> closing)
             throws SQLException {
         this.driver = driver;
         this.instance = instance;
         this.closing = closing;
-        this.actual = new ConnectionState(database);
+        this.usage = new Usage(settings);
+        this.actual = new ConnectionState(settings.database());
         this.status = ServerStatus.of(driver, actual);
         this.originals = new Originals(driver);
         this.report = new StateReport(actual);
@@ -142,6 +145,25 @@ public final class PhysicalConnection extends ForwardingConnection {
     /** Whether it is closed instead of going back to its pool. */
     public boolean spoilt() {
         return spoilt;
+    }
+
+    /** Who has it, and why. */
+    Usage usage() {
+        return usage;
+    }
+
+    /**
+     * Says what binds its session to it, for messages and statistics.
+     *
+     * @param nanoTime {@code System.nanoTime()} when that began
+     */
+    public void pinned(Pin why, long nanoTime) {
+        usage.pinned(why, nanoTime);
+    }
+
+    /** Says that its session is free again, at that {@code System.nanoTime()}. */
+    public void unpinned(long nanoTime) {
+        usage.unpinned(nanoTime);
     }
 
     /** Who keeps it without using it; null while it is in use or idle. Any thread may ask. */

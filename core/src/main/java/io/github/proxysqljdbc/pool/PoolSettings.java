@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param minIdle how many idle connections are kept ready
  * @param idleTimeout how long a connection beyond {@code minIdle} stays idle before it is closed
  * @param maxLifetime after how long a connection is replaced
+ * @param leakDetectionThreshold how long a session may hold a connection without being named; zero for as long as it likes
+ * @param multiplexing whether sessions give connections back between statements
  */
 public record PoolSettings(
         String name,
@@ -28,7 +30,9 @@ public record PoolSettings(
         int maxPoolSize,
         int minIdle,
         Duration idleTimeout,
-        Duration maxLifetime) {
+        Duration maxLifetime,
+        Duration leakDetectionThreshold,
+        boolean multiplexing) {
     /** Leaves the properties out: they hold the password. */
     @Override
     public String toString() {

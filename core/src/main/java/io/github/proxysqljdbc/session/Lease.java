@@ -165,7 +165,8 @@ public final class Lease implements Keeper {
     }
 
     /** Whether only one thing retains it. */
-    boolean idle() {
+    @Override
+    public boolean isIdle() {
         return holds == 1;
     }
 

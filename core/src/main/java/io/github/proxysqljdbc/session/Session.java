@@ -54,6 +54,7 @@ public final class Session implements SessionView {
     private @Nullable SqlState sqlState;
     private Duration patience = NO_LIMIT;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final SessionWait wait = new SessionWait(this, lock, closed);
 
     /** A session in the state of a fresh connection. Touches no physical connection. */
     public Session(SessionContext context) {
@@ -386,6 +387,15 @@ public final class Session implements SessionView {
         }
     }
 
+    /** Gives back what is merely kept; called while this session waits, when nobody else can. */
+    void giveUpKept() {
+        for (Lease kept : new Lease[] {leases.kept(false), leases.kept(true)}) {
+            if (kept != null) {
+                giveUp(kept);
+            }
+        }
+    }
+
     /** Told that nothing but one thing retains a lease any more. */
     void mayBeKept(Lease lease) {
         if (leases.isKept(lease) && dispatcher.hasWaiters(lease)) {
@@ -394,7 +404,7 @@ public final class Session implements SessionView {
     }
 
     private boolean giveUp(Lease lease) {
-        if (!context.multiplexing() || !lease.idle() || !leases.isKept(lease)) {
+        if (!context.multiplexing() || !lease.isIdle() || !leases.isKept(lease)) {
             return false;
         }
         try {
@@ -467,7 +477,7 @@ public final class Session implements SessionView {
             writerNext = true;
             leases.drop(false);
             if (!reader) {
-                dispatcher.awaitChangeOfWriter(index);
+                dispatcher.awaitChangeOfWriter(this, index);
             }
         }
         return again;
@@ -577,6 +587,21 @@ public final class Session implements SessionView {
         pins.add(new Pin(kind, null));
     }
 
+    /** How this session waits. */
+    SessionWait waiting() {
+        return wait;
+    }
+
+    /** Whether a statement waits for a connection now; takes no lock. */
+    public boolean isWaiting() {
+        return wait.waitsFor() != null;
+    }
+
+    /** Ends the wait of the statement that waits for a connection now, if there is one; takes no lock. */
+    public void cancelWait() {
+        wait.cancel();
+    }
+
     /** Limits how long the leases to come may be waited for, whatever the options say. */
     void patience(Duration longest) {
         patience = longest;
@@ -660,6 +685,7 @@ public final class Session implements SessionView {
     /** Closes the session and breaks its physical connections, without waiting for the lock. */
     public void abort(Executor executor) throws SQLException {
         if (closed.compareAndSet(false, true)) {
+            wait.wake();
             leases.abort(executor);
             context.sessionClosed().run();
         }
