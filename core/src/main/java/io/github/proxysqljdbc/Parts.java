@@ -9,10 +9,12 @@ import io.github.proxysqljdbc.monitor.Monitor;
 import io.github.proxysqljdbc.monitor.MonitorSettings;
 import io.github.proxysqljdbc.pool.PoolSettings;
 import io.github.proxysqljdbc.pool.Pools;
+import io.github.proxysqljdbc.route.TrackedVariables;
 import io.github.proxysqljdbc.session.AcceptedSettings;
 import io.github.proxysqljdbc.session.Dispatcher;
 import io.github.proxysqljdbc.session.SessionContext;
 import io.github.proxysqljdbc.sql.Classifier;
+import io.github.proxysqljdbc.sql.Dialect;
 import io.github.proxysqljdbc.stats.ProxysqlListener;
 import io.github.proxysqljdbc.stats.Recorder;
 import io.github.proxysqljdbc.stats.RoleChangeEvent;
@@ -77,6 +79,7 @@ final class Parts implements AutoCloseable {
                 driver,
                 config.database(),
                 DriverSettings.of(config),
+                TrackedVariables.names(),
                 config.get(Options.MAX_POOL_SIZE),
                 config.get(Options.MIN_IDLE),
                 config.get(Options.IDLE_TIMEOUT),
@@ -141,12 +144,19 @@ final class Parts implements AutoCloseable {
         return recorder.snapshot(pools.stats());
     }
 
+    /** How the servers read texts; MySQL's standard where that is not known. */
+    Dialect dialect() {
+        Dialect common = pools.dialects().common();
+        return common == null ? Dialect.STANDARD : common;
+    }
+
     SessionContext context(Runnable sessionClosed) {
         return new SessionContext(
                 dispatcher,
                 classifier,
                 recorder,
                 acceptedSettings,
+                pools.dialects(),
                 config.database(),
                 config.get(Options.MULTIPLEXING),
                 "SCHEMA".equalsIgnoreCase(config.driverProperties().get("databaseTerm")),

@@ -3,6 +3,7 @@ package io.github.proxysqljdbc.pool;
 import io.github.proxysqljdbc.config.Instance;
 import io.github.proxysqljdbc.error.FailureKind;
 import io.github.proxysqljdbc.error.Failures;
+import io.github.proxysqljdbc.sql.Dialect;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,20 +25,29 @@ final class DriverConnector implements DataSource {
     private final String url;
     private final PresentConnections present;
     private final Consumer<FailureKind> failed;
+    private final Consumer<Dialect> dialect;
+    private final SessionTracking tracking;
     private volatile @Nullable Failure lastFailure;
 
     /**
      * @param present where each connection is entered
      * @param failed told of each attempt that failed
+     * @param dialect told of each connection how its server reads texts
      */
     DriverConnector(
-            PoolSettings settings, Instance instance, PresentConnections present, Consumer<FailureKind> failed) {
+            PoolSettings settings,
+            Instance instance,
+            PresentConnections present,
+            Consumer<FailureKind> failed,
+            Consumer<Dialect> dialect) {
         this.settings = settings;
         this.instance = instance;
         String database = settings.database();
         this.url = "jdbc:mysql://" + instance + "/" + (database == null ? "" : database);
         this.present = present;
         this.failed = failed;
+        this.dialect = dialect;
+        this.tracking = new SessionTracking(settings.trackedVariables());
     }
 
     /** Why the last attempt failed; null if it did not. */
@@ -54,7 +64,7 @@ final class DriverConnector implements DataSource {
             if (connection == null) {
                 throw new SQLNonTransientConnectionException("the driver does not accept " + url, "08001");
             }
-            PhysicalConnection physical = new PhysicalConnection(connection, instance, settings, present::remove);
+            PhysicalConnection physical = prepared(connection);
             lastFailure = null;
             present.add(physical);
             return physical;
@@ -62,6 +72,19 @@ final class DriverConnector implements DataSource {
             FailureKind kind = Failures.judgeConnect(e);
             lastFailure = new Failure(e, kind, System.nanoTime());
             failed.accept(kind);
+            throw e;
+        }
+    }
+
+    private PhysicalConnection prepared(Connection connection) throws SQLException {
+        try {
+            boolean tracked = tracking.switchOn(connection);
+            PhysicalConnection physical =
+                    new PhysicalConnection(connection, instance, settings, tracked, present::remove);
+            dialect.accept(physical.defaultDialect());
+            return physical;
+        } catch (SQLException e) {
+            connection.close();
             throw e;
         }
     }

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.pool.HikariPool;
 import io.github.proxysqljdbc.config.Instance;
 import io.github.proxysqljdbc.error.PoolExhaustedException;
 import io.github.proxysqljdbc.error.SqlErrors;
+import io.github.proxysqljdbc.sql.Dialect;
 import io.github.proxysqljdbc.stats.Holding;
 import io.github.proxysqljdbc.stats.InstanceStats;
 import io.github.proxysqljdbc.stats.StatsSnapshot;
@@ -21,6 +22,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,18 +61,24 @@ final class InstancePool implements AutoCloseable {
             PoolSettings settings,
             ThreadFactory threads,
             ScheduledExecutorService housekeeper,
-            Runnable trouble) {
+            Runnable trouble,
+            Consumer<Dialect> dialect) {
         this.instance = instance;
         this.maxPoolSize = settings.maxPoolSize();
         this.user = settings.properties().getProperty("user");
         this.hasPassword = !settings.properties().getProperty("password", "").isEmpty();
         this.name = settings.name();
-        this.connector = new DriverConnector(settings, instance, present, kind -> {
-            if (kind.instanceSuspect()) {
-                trouble.run();
-            }
-            gate.wakeAll();
-        });
+        this.connector = new DriverConnector(
+                settings,
+                instance,
+                present,
+                kind -> {
+                    if (kind.instanceSuspect()) {
+                        trouble.run();
+                    }
+                    gate.wakeAll();
+                },
+                dialect);
         HikariConfig config = new HikariConfig();
         config.setPoolName(settings.name() + '-' + instance);
         config.setDataSource(connector);

@@ -1,10 +1,13 @@
 package io.github.proxysqljdbc.pool;
 
 import com.mysql.cj.exceptions.MysqlErrorNumbers;
+import com.mysql.cj.jdbc.JdbcConnection;
+import com.mysql.cj.jdbc.JdbcStatement;
 import com.mysql.cj.jdbc.StatementImpl;
 import com.mysql.cj.jdbc.result.ResultSetImpl;
 import io.github.proxysqljdbc.config.Instance;
 import io.github.proxysqljdbc.sql.Condition;
+import io.github.proxysqljdbc.sql.Dialect;
 import io.github.proxysqljdbc.sql.Pin;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -32,17 +35,31 @@ public final class PhysicalConnection extends ForwardingConnection {
     private final ServerStatus status;
     private final IdleStatements idle = new IdleStatements();
     private final Originals originals;
+    private final StateReport report;
+    private final boolean tracked;
+    private final Dialect defaultDialect;
     private final int driverNetworkTimeout;
     private final Consumer<PhysicalConnection> closing;
     private final Usage usage;
     private int defaultIsolation = ConnectionState.SERVER_DEFAULT;
     private boolean spoilt;
+
+    /** Whether the default schema was dropped, of which the driver knows nothing. */
+    private boolean catalogDropped;
+
     private @Nullable Connection pooled;
     private volatile @Nullable Keeper keptBy;
 
-    /** @param closing told before it is closed or aborted; perhaps more than once */
+    /**
+     * @param tracked whether the server reports what changes in its session
+     * @param closing told before it is closed or aborted; perhaps more than once
+     */
     PhysicalConnection(
-            Connection driver, Instance instance, PoolSettings settings, Consumer<PhysicalConnection> closing)
+            Connection driver,
+            Instance instance,
+            PoolSettings settings,
+            boolean tracked,
+            Consumer<PhysicalConnection> closing)
             throws SQLException {
         this.driver = driver;
         this.instance = instance;
@@ -51,7 +68,13 @@ public final class PhysicalConnection extends ForwardingConnection {
         this.actual = new ConnectionState(settings.database());
         this.status = ServerStatus.of(driver, actual);
         this.originals = new Originals(driver);
+        this.report = new StateReport(actual);
         this.driverNetworkTimeout = driver.getNetworkTimeout();
+        this.tracked = tracked;
+        String mode = status.sqlMode();
+        this.defaultDialect = mode == null ? Dialect.STANDARD : Dialect.ofSqlMode(mode);
+        status.tellChanges(report);
+        report.clear();
     }
 
     @Override
@@ -82,6 +105,33 @@ public final class PhysicalConnection extends ForwardingConnection {
     /** Whether the last statement left warnings here, which the next one will clear. */
     public boolean hasWarnings() {
         return status.warnings();
+    }
+
+    /** Whether the server reports what statements change in its session. */
+    public boolean tracked() {
+        return tracked;
+    }
+
+    /** What the server reported to have changed since that was asked last; empty if it is not {@link #tracked}. */
+    public StateReport report() {
+        return report;
+    }
+
+    /** Whether the report of a statement that fails comes with the next answer; MariaDB drops it. */
+    public boolean reportsAfterFailure() throws SQLException {
+        return tracked && !driver.getMetaData().getDatabaseProductVersion().contains("MariaDB");
+    }
+
+    /** Has the server report and send its status flags, at a round trip that leaves what the last statement left. */
+    public void askStatus() throws SQLException {
+        try (Statement statement = driver.createStatement()) {
+            statement.execute("SHOW WARNINGS LIMIT 0");
+        }
+    }
+
+    /** How the server reads texts as long as nobody sets {@code sql_mode} here. */
+    Dialect defaultDialect() {
+        return defaultDialect;
     }
 
     /** The state it is in, to be told of what a statement changed. */
@@ -142,6 +192,23 @@ public final class PhysicalConnection extends ForwardingConnection {
         pooled = proxy;
     }
 
+    /** Whether a statement of the driver's is under way here. Takes no lock. */
+    public boolean executes(Statement statement) {
+        if (statement instanceof JdbcStatement known && driver instanceof JdbcConnection here) {
+            return known.getSession() == here.getSession()
+                    && known.getStatementExecuting().get();
+        }
+        return true;
+    }
+
+    /**
+     * Says that the driver limits the rows of a statement here, which it does with {@code SET SQL_SELECT_LIMIT} before it and
+     * {@code DEFAULT} before the next one that is not limited (Connector/J, {@code NativeSession.setSessionMaxRows}): what was set is lost.
+     */
+    public void rowsLimited() {
+        actual.variables(actual.variables().without("sql_select_limit"));
+    }
+
     /** A statement of that text that was kept, and is the caller's now; null if there is none. */
     public @Nullable Statement takeStatement(String text) {
         return idle.take(text);
@@ -198,14 +265,37 @@ public final class PhysicalConnection extends ForwardingConnection {
     /** Sets the default schema here, at a round trip. */
     public void changeCatalog(String name) throws SQLException {
         idle.clear();
+        if (catalogDropped) {
+            try (Statement statement = driver.createStatement()) {
+                statement.execute("USE `" + name.replace("`", "``") + '`');
+            }
+            catalogDropped = false;
+        }
         driver.setCatalog(name);
         actual.catalog(name);
+    }
+
+    /** Takes in that a statement changed the default schema; the driver is told, too, for it believes its own record. */
+    public void tookCatalog(String name) throws SQLException {
+        if (name.isEmpty()) {
+            actual.catalog(null);
+            catalogDropped = true;
+        } else if (!name.equals(actual.catalog())) {
+            changeCatalog(name);
+        }
     }
 
     /** Sets autocommit here, at a round trip; switching it on commits an open transaction. */
     public void changeAutoCommit(boolean on) throws SQLException {
         driver.setAutoCommit(on);
         actual.autoCommit(on);
+    }
+
+    /** Learns the isolation level that the server gave, before it is set for the first time. */
+    public void learnIsolation() throws SQLException {
+        if (defaultIsolation == ConnectionState.SERVER_DEFAULT) {
+            defaultIsolation = driver.getTransactionIsolation();
+        }
     }
 
     /** Learns what these variables are now, before a statement sets them for the first time. */
@@ -248,9 +338,7 @@ public final class PhysicalConnection extends ForwardingConnection {
 
     /** Sets the isolation level here, at a round trip; the first time at one more, to learn the server's default. */
     public void changeIsolation(int level) throws SQLException {
-        if (defaultIsolation == ConnectionState.SERVER_DEFAULT) {
-            defaultIsolation = driver.getTransactionIsolation();
-        }
+        learnIsolation();
         driver.setTransactionIsolation(level == ConnectionState.SERVER_DEFAULT ? defaultIsolation : level);
         actual.isolation(level);
     }

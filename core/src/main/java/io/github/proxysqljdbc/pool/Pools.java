@@ -18,6 +18,7 @@ import java.util.function.IntConsumer;
 public final class Pools implements AutoCloseable {
     private final String name;
     private final InstancePool[] pools;
+    private final Dialects dialects;
     private final ScheduledThreadPoolExecutor housekeeper;
     private final Recorder recorder;
 
@@ -34,9 +35,16 @@ public final class Pools implements AutoCloseable {
         housekeeper = new ScheduledThreadPoolExecutor(1, threads);
         housekeeper.setRemoveOnCancelPolicy(true);
         pools = new InstancePool[instances.size()];
+        dialects = new Dialects(instances.size());
         for (int i = 0; i < pools.length; i++) {
             int index = i;
-            pools[i] = new InstancePool(instances.get(i), settings, threads, housekeeper, () -> trouble.accept(index));
+            pools[i] = new InstancePool(
+                    instances.get(i),
+                    settings,
+                    threads,
+                    housekeeper,
+                    () -> trouble.accept(index),
+                    dialect -> dialects.learn(index, dialect));
         }
         if (!settings.leakDetectionThreshold().isZero()) {
             watch(new LeakDetector(List.of(pools), recorder, settings.leakDetectionThreshold()));
@@ -77,6 +85,11 @@ public final class Pools implements AutoCloseable {
     /** Takes a connection back, or closes it if it is spoilt. */
     public void release(int index, PhysicalConnection connection) {
         pools[index].release(connection);
+    }
+
+    /** How the instances read texts by themselves. */
+    public Dialects dialects() {
+        return dialects;
     }
 
     /** Whether somebody waits for a connection to the instance with this index, and is not about to get a new one. */

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -51,6 +52,7 @@ abstract class PoolTest {
                 new com.mysql.cj.jdbc.Driver(),
                 cluster.database(),
                 properties,
+                Set.of("sql_mode"),
                 maxPoolSize,
                 0,
                 Duration.ofMinutes(1),
