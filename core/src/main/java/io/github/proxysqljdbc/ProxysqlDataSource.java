@@ -9,7 +9,6 @@ import io.github.proxysqljdbc.jdbc.RoutedConnection;
 import io.github.proxysqljdbc.jdbc.WriterXAConnection;
 import io.github.proxysqljdbc.session.Session;
 import io.github.proxysqljdbc.session.SessionContext;
-import io.github.proxysqljdbc.sql.Dialect;
 import io.github.proxysqljdbc.sql.Pin;
 import io.github.proxysqljdbc.sql.StatementInfo;
 import io.github.proxysqljdbc.stats.ProxysqlListener;
@@ -166,7 +165,7 @@ public final class ProxysqlDataSource implements DataSource, AutoCloseable {
      * @param sql one or several statements
      */
     public Explanation explain(String sql) {
-        StatementInfo info = parts.classifier().classify(sql, Dialect.STANDARD);
+        StatementInfo info = parts.classifier().classify(sql, parts.dialect());
         return new Explanation(
                 Session.hostgroup(info),
                 info.reason(),
@@ -179,9 +178,9 @@ public final class ProxysqlDataSource implements DataSource, AutoCloseable {
         return parts.topology();
     }
 
-    /** What this data source has counted since it was opened. */
+    /** What this data source has counted since it was opened, and how its physical connections are used at this moment. Asks no server. */
     public StatsSnapshot stats() {
-        return parts.recorder().snapshot();
+        return parts.stats();
     }
 
     /** The name that its pools, threads and messages carry. */

@@ -40,6 +40,10 @@ abstract class LeasingStatement extends ResultingStatement {
     private @Nullable Lease lease;
     private boolean holding;
     private @Nullable StatementInfo executed;
+
+    /** Whether this is the statement for which the session may be waiting; written before the session says that it waits. */
+    private boolean leasing;
+
     private volatile boolean closed;
 
     LeasingStatement(RoutedConnection connection, Factory factory) {
@@ -69,13 +73,16 @@ abstract class LeasingStatement extends ResultingStatement {
                 return;
             }
             for (int attempt = 1; ; attempt++) {
+                leasing = true;
                 Lease used = session.lease(info, updatable());
+                leasing = false;
                 if (attempt(used, info, keys, call, repeatable, attempt)) {
                     finished(used, info, keys);
                     return;
                 }
             }
         } finally {
+            leasing = false;
             session.exit();
         }
     }
@@ -400,6 +407,10 @@ abstract class LeasingStatement extends ResultingStatement {
     /** Ends what runs now, from any thread; does nothing if nothing runs, which holds also while an execution waits for a connection. */
     @Override
     public void cancel() throws SQLException {
+        if (session.isWaiting() && leasing) {
+            session.cancelWait();
+            return;
+        }
         Statement running = physical;
         Lease used = lease;
         if (running == null || used == null || !used.cancelling(running) || physical != running) {

@@ -28,7 +28,7 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
     private final String sql;
     private String text;
     private StatementInfo info;
-    private Dialect dialect;
+    private @Nullable Dialect dialect;
     private boolean keysRequested;
     private @Nullable Binding<PreparedStatement>[] parameters = NONE;
     private @Nullable List<Binding<PreparedStatement>> batch;
@@ -61,8 +61,9 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
 
     /** What the text means now: the session's {@code sql_mode} may have changed since it was prepared. */
     private StatementInfo info() throws SQLException {
-        if (!dialect.equals(session.dialect())) {
-            dialect = session.dialect();
+        Dialect now = session.dialect();
+        if (now == null || !now.equals(dialect)) {
+            dialect = now;
             info = classify(sql);
         }
         return info;

@@ -141,6 +141,10 @@ public final class Lease implements Keeper {
 
     /** Says whether the rows of a result come one by one now. */
     public void streams(boolean now) {
+        if (streaming && !now && connection.report().any()) {
+            connection.report().clear();
+            session.reportedLate(this);
+        }
         streaming = now;
     }
 
@@ -185,7 +189,8 @@ public final class Lease implements Keeper {
     }
 
     /** Whether only one thing retains it. */
-    boolean idle() {
+    @Override
+    public boolean isIdle() {
         return holds == 1;
     }
 
