@@ -12,6 +12,7 @@ import io.github.proxysqljdbc.pool.Pools;
 import io.github.proxysqljdbc.route.TrackedVariables;
 import io.github.proxysqljdbc.session.AcceptedSettings;
 import io.github.proxysqljdbc.session.Dispatcher;
+import io.github.proxysqljdbc.session.Routines;
 import io.github.proxysqljdbc.session.SessionContext;
 import io.github.proxysqljdbc.sql.Classifier;
 import io.github.proxysqljdbc.sql.Dialect;
@@ -38,6 +39,7 @@ final class Parts implements AutoCloseable {
     private final Pools pools;
     private final Classifier classifier = new Classifier();
     private final AcceptedSettings acceptedSettings = new AcceptedSettings();
+    private final Routines routines = new Routines();
     private final Recorder recorder;
     private final Dispatcher dispatcher;
     private final ProxysqlConfig config;
@@ -140,14 +142,14 @@ final class Parts implements AutoCloseable {
         return classifier;
     }
 
-    StatsSnapshot stats() {
-        return recorder.snapshot(pools.stats());
-    }
-
     /** How the servers read texts; MySQL's standard where that is not known. */
     Dialect dialect() {
         Dialect common = pools.dialects().common();
         return common == null ? Dialect.STANDARD : common;
+    }
+
+    StatsSnapshot stats() {
+        return recorder.snapshot(pools.stats());
     }
 
     SessionContext context(Runnable sessionClosed) {
@@ -156,6 +158,7 @@ final class Parts implements AutoCloseable {
                 classifier,
                 recorder,
                 acceptedSettings,
+                routines,
                 pools.dialects(),
                 config.database(),
                 config.get(Options.MULTIPLEXING),

@@ -94,6 +94,40 @@ class StateTrackingTest {
     }
 
     @Test
+    void aNamedLockTakenByAProcedureStaysWithItsSession() throws SQLException {
+        define("PROCEDURE", "locks", "() SELECT GET_LOCK('by procedure', 1)");
+        pins("routine", "CALL locks()");
+        assertThat(Opened.ask(one, "SELECT RELEASE_LOCK('by procedure')")).isEqualTo("1");
+    }
+
+    @Test
+    void aUserVariableThatAProcedureSelectsStaysWithItsSession() throws SQLException {
+        define("PROCEDURE", "selects", "() BEGIN SELECT 5 INTO @selected; END");
+        pins("routine", "{call selects()}");
+        assertThat(Opened.ask(one, "SELECT @selected")).isEqualTo("5");
+        one.close();
+        assertThat(Opened.ask(two, "SELECT @selected")).isNull();
+    }
+
+    @Test
+    void whatAPreparedTextDoesStaysWithItsSession() throws SQLException {
+        execute(one, "PREPARE locks FROM 'SELECT GET_LOCK(''by text'', 1)'");
+        execute(one, "EXECUTE locks");
+        execute(one, "DEALLOCATE PREPARE locks");
+        String place = Opened.ask(one, "SELECT CONNECTION_ID()");
+        one.close();
+        assertThat(Opened.ask(two, "SELECT IS_FREE_LOCK('by text')")).isEqualTo("1");
+        assertThat(Opened.ask(two, "SELECT CONNECTION_ID()")).isNotEqualTo(place);
+    }
+
+    @Test
+    void aProcedureThatCallsAnotherPins() throws SQLException {
+        define("PROCEDURE", "inner_one", "() SELECT GET_LOCK('by procedure', 1)");
+        define("PROCEDURE", "outer_one", "() BEGIN CALL inner_one(); END");
+        pins("routine", "CALL test.`outer_one`()");
+    }
+
+    @Test
     void aCallWithAnOutParameterDoesNotPin() throws SQLException {
         define("PROCEDURE", "answers", "(OUT answer INT) SET answer = 42");
         try (CallableStatement call = one.prepareCall("{call answers(?)}")) {
@@ -260,7 +294,6 @@ class StateTrackingTest {
         execute(one, "ALTER TABLE brief ADD COLUMN n INT");
         execute(one, "DROP TEMPORARY TABLE brief");
         execute(one, "PREPARE brief FROM 'SELECT 1'");
-        execute(one, "EXECUTE brief");
         execute(one, "DEALLOCATE PREPARE brief");
         assertThat(pins()).isEqualTo(Map.of("temporary_table", 1L, "text_prepare", 1L));
         String connection = Opened.ask(one, "SELECT CONNECTION_ID()");

@@ -248,12 +248,19 @@ public final class Session implements SessionView {
             if (info != null && (sqlState != null || !info.assignments().isEmpty())) {
                 sqlState().before(lease, info);
             }
+            if (info != null && info.checkServer()) {
+                witness().before(lease, info);
+            }
             physical.report().clear();
             return lease;
         } catch (SQLException e) {
             afterFailure(lease, Failures.judge(e));
             throw e;
         }
+    }
+
+    private StateWitness witness() {
+        return new StateWitness(this, pins, context.routines());
     }
 
     /** Whether a plain read would see that its connection is read-only while the session is not, or the other way round: it asks. */
@@ -326,7 +333,7 @@ public final class Session implements SessionView {
         PhysicalConnection physical = lease.physical();
         // Seen before anything else is asked there: the driver's record is empty after some of its own commands.
         boolean serverAutoCommit = lease.streaming() ? physical.actual().autoCommit() : physical.serverAutoCommit();
-        new StateWitness(this, pins).completed(lease, info);
+        witness().completed(lease, info);
         if (serverAutoCommit != physical.actual().autoCommit()) {
             physical.changeAutoCommit(serverAutoCommit);
             wanted.autoCommit(serverAutoCommit);
@@ -480,7 +487,7 @@ public final class Session implements SessionView {
         int index = lease.index();
         boolean reader = lease.reader();
         if (!kind.connectionUnusable() && !info.simple()) {
-            new StateWitness(this, pins).failed(lease, info, failure);
+            witness().failed(lease, info, failure);
         }
         afterFailure(lease, kind);
         if (again && kind == FailureKind.READ_ONLY_SERVER) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param classifier knows what a text means
  * @param recorder hears what happened to each statement
  * @param acceptedSettings the SET statements that a server has taken, as text
+ * @param routines what is known of stored routines
  * @param dialects how the instances read texts by themselves
  * @param database the default schema of a fresh session; null for none
  * @param multiplexing whether a physical connection is given back from statement to statement
@@ -23,6 +24,7 @@ public record SessionContext(
         Classifier classifier,
         Recorder recorder,
         AcceptedSettings acceptedSettings,
+        Routines routines,
         Dialects dialects,
         @Nullable String database,
         boolean multiplexing,
