@@ -25,6 +25,7 @@ final class DriverConnector implements DataSource {
     private final Properties properties;
     private final @Nullable String database;
     private final Runnable trouble;
+    private final InstanceConnections connections = new InstanceConnections();
     private volatile @Nullable Failure lastFailure;
 
     DriverConnector(
@@ -43,14 +44,16 @@ final class DriverConnector implements DataSource {
         return lastFailure;
     }
 
+    /** The connections that it made and that are open. */
+    InstanceConnections connections() {
+        return connections;
+    }
+
     @Override
     public Connection getConnection() throws SQLException {
         try {
-            Connection connection = driver.connect(url, (Properties) properties.clone());
-            if (connection == null) {
-                throw new SQLNonTransientConnectionException("the driver does not accept " + url, "08001");
-            }
-            PhysicalConnection physical = new PhysicalConnection(connection, instance, database);
+            Connection connection = connect();
+            PhysicalConnection physical = new PhysicalConnection(connection, instance, database, connections);
             lastFailure = null;
             return physical;
         } catch (SQLException e) {
@@ -61,6 +64,32 @@ final class DriverConnector implements DataSource {
             }
             throw e;
         }
+    }
+
+    /**
+     * Connects. Connector/J's {@code connectTimeout} ends with TCP's handshake, and a server that is frozen or cut off accepts, and then says
+     * nothing; so it is the longest wait for each of the server's answers, until the connection is made.
+     */
+    private Connection connect() throws SQLException {
+        Properties patient = (Properties) properties.clone();
+        int connectTimeout = millis("connectTimeout");
+        int socketTimeout = millis("socketTimeout");
+        boolean bounded = connectTimeout > 0 && (socketTimeout == 0 || socketTimeout > connectTimeout);
+        if (bounded) {
+            patient.setProperty("socketTimeout", Integer.toString(connectTimeout));
+        }
+        Connection connection = driver.connect(url, patient);
+        if (connection == null) {
+            throw new SQLNonTransientConnectionException("the driver does not accept " + url, "08001");
+        }
+        if (bounded) {
+            connection.setNetworkTimeout(Runnable::run, socketTimeout);
+        }
+        return connection;
+    }
+
+    private int millis(String property) {
+        return Integer.parseInt(properties.getProperty(property, "0").trim());
     }
 
     @Override

@@ -35,6 +35,7 @@ final class InstancePool implements AutoCloseable {
     private final Instance instance;
     private final DriverConnector connector;
     private final HikariPool hikari;
+    private final ThreadFactory threads;
     private final int maxPoolSize;
     private final @Nullable String user;
     private final boolean hasPassword;
@@ -47,6 +48,7 @@ final class InstancePool implements AutoCloseable {
             ScheduledExecutorService housekeeper,
             Runnable trouble) {
         this.instance = instance;
+        this.threads = threads;
         this.maxPoolSize = settings.maxPoolSize();
         this.user = settings.properties().getProperty("user");
         this.hasPassword = !settings.properties().getProperty("password", "").isEmpty();
@@ -160,6 +162,22 @@ final class InstancePool implements AutoCloseable {
         } catch (SQLException e) {
             LOG.debug("{} was not taken back, and is closed", pooled, e);
         }
+    }
+
+    /** Closes the idle connections at once, and those in use when they come back. */
+    void retire() {
+        hikari.softEvictConnections();
+    }
+
+    /** Breaks all connections, on a thread that may be kept waiting. @return how many are in use */
+    int abort() {
+        int active = hikari.getActiveConnections();
+        threads.newThread(() -> {
+                    connector.connections().abortAll();
+                    hikari.softEvictConnections();
+                })
+                .start();
+        return active;
     }
 
     private static Connection pooled(PhysicalConnection connection) {

@@ -27,17 +27,22 @@ public final class PhysicalConnection extends ForwardingConnection {
     private final IdleStatements idle = new IdleStatements();
     private final Originals originals;
     private final int driverNetworkTimeout;
+    private final InstanceConnections siblings;
     private int defaultIsolation = ConnectionState.SERVER_DEFAULT;
     private boolean spoilt;
     private @Nullable Connection pooled;
 
-    PhysicalConnection(Connection driver, Instance instance, @Nullable String database) throws SQLException {
+    /** @param siblings hears that it is open, and that it is closed */
+    PhysicalConnection(Connection driver, Instance instance, @Nullable String database, InstanceConnections siblings)
+            throws SQLException {
         this.driver = driver;
         this.instance = instance;
         this.actual = new ConnectionState(database);
         this.status = ServerStatus.of(driver, actual);
         this.originals = new Originals(driver);
         this.driverNetworkTimeout = driver.getNetworkTimeout();
+        this.siblings = siblings;
+        siblings.opened(this);
     }
 
     @Override
@@ -246,6 +251,12 @@ public final class PhysicalConnection extends ForwardingConnection {
      */
     public static long insertIdOf(Statement executed) {
         return executed instanceof StatementImpl statement ? statement.getLastInsertID() : 0;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        siblings.closed(this);
+        driver.close();
     }
 
     @Override

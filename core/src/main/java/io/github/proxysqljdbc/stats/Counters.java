@@ -15,6 +15,7 @@ final class Counters {
     private final KeyedCounter pinsByKind = new KeyedCounter();
     private final KeyedCounter failuresByKind = new KeyedCounter();
     private final LongAdder roleChanges = new LongAdder();
+    private final LongAdder connectionsAborted = new LongAdder();
     private final LongAdder retries = new LongAdder();
     private final LongAdder waits = new LongAdder();
     private final LongAdder waitedNanos = new LongAdder();
@@ -35,6 +36,10 @@ final class Counters {
 
     void roleChanged() {
         roleChanges.increment();
+    }
+
+    void aborted(int connections) {
+        connectionsAborted.add(connections);
     }
 
     void pinned(String kind) {
@@ -65,6 +70,7 @@ final class Counters {
                 pinsByKind.snapshot(),
                 failuresByKind.snapshot(),
                 roleChanges.sum(),
+                connectionsAborted.sum(),
                 retries.sum(),
                 new StatsSnapshot.Waits(waits.sum(), waitsInVain.sum(), waitedNanos.sum(), longestWaitNanos.get()),
                 new StatsSnapshot.Classifications(classificationHits.getAsLong(), classificationMisses.getAsLong()));

@@ -88,6 +88,13 @@ public final class Recorder {
         }
     }
 
+    /** Connections in use were broken, because their instance is dead or no longer the writer. */
+    public void connectionsAborted(String instance, int connections, String reason) {
+        counters.aborted(connections);
+        listeners.tell(
+                ProxysqlListener::connectionsAborted, new ConnectionsAbortedEvent(instance, connections, reason));
+    }
+
     /** The counts so far. */
     public StatsSnapshot snapshot() {
         return counters.snapshot();

@@ -40,8 +40,7 @@ class TopologyFoldPropertyTest {
             Role role = what == 0
                     ? Role.UNKNOWN
                     : what < 3 ? Role.WRITER : what < 5 ? Role.READER : lastWord(topology, index);
-            return new Observation.Answered(
-                    index, asked, History.answer(topology, index, role).answer(), 1 + random.nextInt(1000));
+            return History.answer(new Observation.Question(index, asked, 0), role, 1 + random.nextInt(1000));
         }
         return failureOf(topology, index, random);
     }
@@ -85,7 +84,7 @@ class TopologyFoldPropertyTest {
     private static boolean noClaimIsPending(Topology topology) {
         return WriterElection.awaited(topology).isEmpty()
                 && WriterElection.contenders(topology.instances()).stream()
-                        .allMatch(s -> s.trail().established());
+                        .allMatch(s -> s.trail().claim().established());
     }
 
     @Test
@@ -140,10 +139,11 @@ class TopologyFoldPropertyTest {
         assertThat(writer.status()).isIn(Status.UP, Status.SUSPECT);
         for (InstanceState other : topology.instances()) {
             boolean claims = other.role() == Role.WRITER
-                    && (other.trail().established() || other.trail().claimVersion() > 0);
+                    && (other.trail().claim().established()
+                            || other.trail().claim().version() > 0);
             if (claims) {
-                assertThat(other.trail().rank())
-                        .isLessThanOrEqualTo(writer.trail().rank());
+                assertThat(other.trail().claim().rank())
+                        .isLessThanOrEqualTo(writer.trail().claim().rank());
             }
         }
     }

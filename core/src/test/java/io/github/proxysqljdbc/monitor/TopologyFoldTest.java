@@ -183,11 +183,7 @@ class TopologyFoldTest {
         Observation stale = History.answer(history.topology, 0, Role.WRITER);
         history.reader(0).writer(1, 1);
         assertThat(history.writerIndex()).isNull();
-        Observation askedBefore = new Observation.Answered(
-                0,
-                stale.asked(),
-                History.answer(history.topology, 0, Role.READER).answer(),
-                1);
+        Observation askedBefore = History.answer(stale.question(), Role.READER, 1);
         assertThat(history.observe(askedBefore).writerIndex()).isNull();
         assertThat(history.reader(0).writerIndex()).isEqualTo(1);
     }
@@ -248,10 +244,6 @@ class TopologyFoldTest {
     }
 
     private static Observation latency(History history, long nanos) {
-        return new Observation.Answered(
-                0,
-                history.topology.version(),
-                History.answer(history.topology, 0, Role.READER).answer(),
-                nanos);
+        return History.answer(new Observation.Question(0, history.topology.version(), 0), Role.READER, nanos);
     }
 }

@@ -52,6 +52,11 @@ class RecorderTest {
         public void waited(WaitEvent event) {
             heard.add(event);
         }
+
+        @Override
+        public void connectionsAborted(ConnectionsAbortedEvent event) {
+            heard.add(event);
+        }
     }
 
     private static final RoleChangeEvent PROMOTION =
@@ -65,6 +70,7 @@ class RecorderTest {
         recorder.failed("connection_lost", "reader", "db2:3306", "SELECT ?", "08S01", 0, true);
         recorder.waited("reader", "db2:3306", 11, false);
         recorder.waited("reader", "db2:3306", 3, true);
+        recorder.connectionsAborted("db1:3306", 4, "no answer for 2000 ms");
     }
 
     @Test
@@ -83,7 +89,8 @@ class RecorderTest {
                         new PinEvent("lock_tables", "writer", "db1:3306", "UNLOCK TABLES", 7),
                         new FailureEvent("connection_lost", "reader", "db2:3306", "SELECT ?", "08S01", 0, true),
                         new WaitEvent("reader", "db2:3306", 11, false),
-                        new WaitEvent("reader", "db2:3306", 3, true));
+                        new WaitEvent("reader", "db2:3306", 3, true),
+                        new ConnectionsAbortedEvent("db1:3306", 4, "no answer for 2000 ms"));
     }
 
     @Test
@@ -102,6 +109,7 @@ class RecorderTest {
                         Map.of("lock_tables", 1L),
                         Map.of("connection_lost", 1L),
                         1,
+                        4,
                         1,
                         new StatsSnapshot.Waits(2, 1, 14, 11),
                         new StatsSnapshot.Classifications(40, 2)));
