@@ -128,10 +128,16 @@ final class Cadence {
         return longest;
     }
 
-    /** Whether the time of an instance that is silent is up, however it is being asked at the moment. */
-    boolean isVerdictDue(InstanceState state, long now) {
-        return !state.dead()
-                && state.trail().silencesInRow() >= TopologyFold.LEAST_SILENCES
+    /**
+     * Whether the time of a silent instance is up.
+     *
+     * @param asked a question is under way, so that there is one more without an answer
+     */
+    boolean isVerdictDue(InstanceState state, boolean asked, long now) {
+        int silences = state.trail().silencesInRow();
+        return silences > 0
+                && !state.dead()
+                && silences + (asked ? 1 : 0) >= TopologyFold.LEAST_SILENCES
                 && now - verdictAt(state) >= 0;
     }
 

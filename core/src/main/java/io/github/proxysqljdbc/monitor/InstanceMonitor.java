@@ -291,7 +291,7 @@ final class InstanceMonitor {
             }
             Asker asker = current;
             Question question = asker == null ? null : asker.question();
-            if (cadence.isVerdictDue(state, now)) {
+            if (cadence.isVerdictDue(state, question != null, now)) {
                 Question last =
                         question == null ? new Question(index, topology.get().version(), now) : question;
                 failed = CheckFailures.dead(last, now, state.trail().silentSince());

@@ -4,7 +4,6 @@ import io.github.proxysqljdbc.config.Instance;
 import io.github.proxysqljdbc.error.FailureKind;
 import io.github.proxysqljdbc.topology.InstanceState;
 import io.github.proxysqljdbc.topology.ServerId;
-import io.github.proxysqljdbc.topology.Status;
 import io.github.proxysqljdbc.topology.Topology;
 import io.github.proxysqljdbc.topology.TopologyListener;
 import java.time.Duration;
@@ -150,7 +149,7 @@ final class TopologyLog implements TopologyListener {
     private void conflict(Topology topology) {
         InstanceState writer = topology.writer();
         List<InstanceState> alive = WriterElection.contenders(topology.instances()).stream()
-                .filter(state -> state.status() != Status.DOWN)
+                .filter(InstanceState::isUp)
                 .toList();
         boolean contested = writer == null ? !alive.isEmpty() : alive.size() > 1;
         if (!contested) {
