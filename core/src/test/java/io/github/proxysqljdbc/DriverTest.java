@@ -37,10 +37,11 @@ class DriverTest {
                 .count();
     }
 
-    private String connectionsOnWriter() throws SQLException {
+    private int connectionsOnWriter() throws SQLException {
         try (Connection admin = cluster.writer().openAdminConnection()) {
-            return Opened.ask(
-                    admin, "SELECT COUNT(*) FROM information_schema.processlist WHERE user = '" + cluster.user() + "'");
+            return Integer.parseInt(Opened.ask(
+                    admin,
+                    "SELECT COUNT(*) FROM information_schema.processlist WHERE user = '" + cluster.user() + "'"));
         }
     }
 
@@ -81,7 +82,7 @@ class DriverTest {
 
     @Test
     void anIdleDataSourceIsClosed() throws Exception {
-        String before = connectionsOnWriter();
+        int before = connectionsOnWriter();
         SharedDataSources shared = new SharedDataSources(Duration.ofMillis(300).toNanos());
         ProxysqlConfig config =
                 ProxysqlConfig.of(cluster.jdbcUrl(), Opened.properties(cluster, "poolName=closes-when-idle"));
@@ -93,15 +94,11 @@ class DriverTest {
         first.close();
         assertThat(Opened.ask(second, "SELECT 1 FOR UPDATE")).isEqualTo("1");
         second.close();
-        Opened.await(
-                "it is closed",
-                () -> shared.size() == 0 && connectionsOnWriter().equals(before));
+        Opened.await("it is closed", () -> shared.size() == 0 && connectionsOnWriter() <= before);
         try (Connection again = shared.connect(config)) {
             assertThat(Opened.ask(again, "SELECT 1")).isEqualTo("1");
         }
-        Opened.await(
-                "it is closed again",
-                () -> shared.size() == 0 && connectionsOnWriter().equals(before));
+        Opened.await("it is closed again", () -> shared.size() == 0 && connectionsOnWriter() <= before);
     }
 
     @Test

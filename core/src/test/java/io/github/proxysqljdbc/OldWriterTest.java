@@ -40,7 +40,6 @@ class OldWriterTest extends SessionTest {
     private final class Load implements AutoCloseable {
         private final AtomicBoolean stopped = new AtomicBoolean();
         private final Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
-        final java.util.Map<String, Long> when = new java.util.concurrent.ConcurrentHashMap<>();
         private final List<Thread> threads = new ArrayList<>();
 
         Load() {
@@ -62,7 +61,6 @@ class OldWriterTest extends SessionTest {
                         session.commit();
                     }
                     acknowledged.add(name + i);
-                    when.put(name + i, System.nanoTime());
                 } catch (SQLException e) {
                     // Reported, and so not acknowledged.
                 }
@@ -160,20 +158,6 @@ class OldWriterTest extends SessionTest {
             Set<String> onlyThere = new HashSet<>(load.acknowledged);
             onlyThere.removeAll(beforePromotion);
             onlyThere.removeAll(rowsOn(next));
-            System.out.println("DEBUG only there " + onlyThere + " of those on old: "
-                    + onlyThere.stream()
-                            .filter(x -> {
-                                try {
-                                    return rowsOn(old).contains(x);
-                                } catch (SQLException e) {
-                                    return false;
-                                }
-                            })
-                            .toList()
-                    + " times "
-                    + onlyThere.stream()
-                            .map(x -> (load.when.getOrDefault(x, 0L) - promoted) / 1000000)
-                            .toList());
             assertThat(onlyThere).as("acknowledged, and not on the new writer").isEmpty();
         }
     }

@@ -4,6 +4,8 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLInvalidAuthorizationSpecException;
 import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLTransientException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The exceptions of JDBC's own types that we throw, each with its SQLState and what to do. Stateless. */
@@ -60,6 +62,18 @@ public final class SqlErrors {
                 SqlStates.OUTCOME_UNKNOWN,
                 cause.getErrorCode(),
                 cause);
+    }
+
+    /**
+     * The thread was interrupted while it waited, and still is. SQLState HY008, of a class that tells nobody that a connection broke.
+     *
+     * @param what what it waited for
+     * @param waited for how long
+     * @param cause what noticed it; null if there is nothing to add
+     */
+    public static SQLTransientException interrupted(String what, Duration waited, @Nullable Throwable cause) {
+        return new SQLTransientException(
+                "interrupted after waiting " + waited.toMillis() + " ms for " + what, SqlStates.CANCELLED, cause);
     }
 
     /**

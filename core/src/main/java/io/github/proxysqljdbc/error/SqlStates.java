@@ -32,6 +32,9 @@ public final class SqlStates {
     /** The transaction was rolled back and may be tried again as a whole (SQL:2016, "serialization failure"; MySQL error 1213). */
     public static final String SERIALIZATION_FAILURE = "40001";
 
+    /** A wait was ended from outside before anything was sent (ISO/IEC 9075-3 "CLI", and ODBC 3: "operation canceled"). */
+    public static final String CANCELLED = "HY008";
+
     /** Any other failure (MySQL Error Message Reference, "general error"; ODBC 3). */
     public static final String GENERAL_ERROR = "HY000";
 

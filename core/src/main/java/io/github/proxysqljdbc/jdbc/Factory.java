@@ -3,16 +3,19 @@ package io.github.proxysqljdbc.jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.jspecify.annotations.Nullable;
 
 /** Makes the physical statement on whichever physical connection the session leased. */
 @FunctionalInterface
 interface Factory {
-    /** Makes it. */
-    Statement on(Connection driver) throws SQLException;
+    /**
+     * Makes it.
+     *
+     * @param text what is prepared; empty for a plain statement
+     */
+    Statement on(Connection driver, String text) throws SQLException;
 
-    /** What a statement made here is kept under to be used again: its text, empty for a plain statement; null if it is closed after use. */
-    default @Nullable String reusedAs() {
-        return null;
+    /** Whether a statement made here is kept to be used again for the same text. */
+    default boolean reusable() {
+        return false;
     }
 }

@@ -1,8 +1,10 @@
 package io.github.proxysqljdbc.jdbc;
 
+import io.github.proxysqljdbc.pool.PhysicalConnection;
 import io.github.proxysqljdbc.session.Lease;
 import io.github.proxysqljdbc.session.Question;
 import io.github.proxysqljdbc.session.Session;
+import io.github.proxysqljdbc.sql.Condition;
 import io.github.proxysqljdbc.sql.StatementInfo;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -29,9 +31,10 @@ abstract class LeasingStatement extends ConfigurableStatement {
     private final Factory factory;
 
     private volatile @Nullable Statement physical;
+    private String physicalText = "";
     private @Nullable Lease lease;
     private boolean holding;
-    private boolean keysWanted;
+    private @Nullable GeneratedKeys generatedKeys;
     private @Nullable StatementInfo executed;
     private @Nullable RoutedResultSet result;
     private long updateCount = -1;
@@ -49,7 +52,7 @@ abstract class LeasingStatement extends ConfigurableStatement {
     /**
      * Runs one statement: the one place that all executions go through.
      *
-     * @param keys whether the application wants the generated keys, for which the lease lasts until they had their chance
+     * @param keys whether the application wants the generated keys, which are taken while the lease lasts
      */
     final void run(StatementInfo info, boolean keys, Call call) throws SQLException {
         run(info, keys, repeatable(), call);
@@ -90,7 +93,7 @@ abstract class LeasingStatement extends ConfigurableStatement {
     private boolean attempt(Lease used, StatementInfo info, Call call, boolean repeatable, int attempt)
             throws SQLException {
         try {
-            call.on(physicalOn(used));
+            call.on(physicalOn(used, info));
             return true;
         } catch (SQLException e) {
             result = null;
@@ -106,8 +109,7 @@ abstract class LeasingStatement extends ConfigurableStatement {
 
     private void finished(Lease used, StatementInfo info, boolean keys) throws SQLException {
         executed = info;
-        keysWanted = keys;
-        if (keys || keepsLease(info)) {
+        if (keepsLease(info)) {
             holding = true;
             used.retain();
         }
@@ -115,9 +117,14 @@ abstract class LeasingStatement extends ConfigurableStatement {
         if (ran != null && info.mayWrite()) {
             used.wrote(ran, info.mayReturnMoreResults());
         }
-        if (ran != null && !keys && info.simple() && !configured()) {
-            used.reusable(ran, factory.reusedAs());
+        if (ran != null && keys) {
+            generatedKeys = GeneratedKeys.of(this, ran);
         }
+        if (ran != null && factory.reusable() && !keys && info.simple() && !configured()) {
+            used.reusable(ran, physicalText);
+        }
+        RoutedResultSet rows = result;
+        session.diagnostics().ran(this, info, rows == null ? updateCount : -1, rows == null ? 0 : rows.size());
         session.completed(used, info);
     }
 
@@ -131,17 +138,31 @@ abstract class LeasingStatement extends ConfigurableStatement {
         return true;
     }
 
-    private Statement physicalOn(Lease used) throws SQLException {
+    /** What is prepared; empty for a plain statement. */
+    String text() {
+        return "";
+    }
+
+    /** The text to send to the present lease: another one if it asks what the statement before left, and that ran elsewhere. */
+    final String asked(String sql, StatementInfo info) throws SQLException {
+        return info.simple() ? sql : session.diagnosticText(leased(), sql, info);
+    }
+
+    private Statement physicalOn(Lease used, StatementInfo info) throws SQLException {
+        String text = text();
+        if (!info.simple() && !text.isEmpty()) {
+            text = session.diagnosticText(used, text, info);
+        }
         Statement current = physical;
-        if (current == null || lease != used) {
-            String text = factory.reusedAs();
-            current = text == null ? null : used.takeStatement(text);
+        if (current == null || lease != used || !text.equals(physicalText)) {
+            current = factory.reusable() ? used.takeStatement(text) : null;
             if (current == null) {
-                current = factory.on(used.connection());
+                current = factory.on(used.connection(), text);
             }
             used.track(current);
             lease = used;
             physical = current;
+            physicalText = text;
         } else {
             used.reusable(current, null);
         }
@@ -181,6 +202,7 @@ abstract class LeasingStatement extends ConfigurableStatement {
         result = null;
         updateCount = -1;
         executed = null;
+        generatedKeys = null;
         if (open != null) {
             open.closeForStatement();
         }
@@ -206,7 +228,7 @@ abstract class LeasingStatement extends ConfigurableStatement {
                 return question.of(live);
             }
             return session.questions().ask(driver -> {
-                try (Statement brief = factory.on(driver)) {
+                try (Statement brief = factory.on(driver, text())) {
                     return question.of(brief);
                 }
             });
@@ -291,19 +313,14 @@ abstract class LeasingStatement extends ConfigurableStatement {
 
     @Override
     public ResultSet getGeneratedKeys() throws SQLException {
-        session.enter();
-        try {
-            checkOpen();
-            Statement live = live();
-            if (live == null || !keysWanted) {
-                throw new SQLException(
-                        "generated keys were not requested: pass Statement.RETURN_GENERATED_KEYS when preparing or executing",
-                        "HY010");
-            }
-            return new RoutedResultSet(this, leased(), live.getGeneratedKeys(), true);
-        } finally {
-            session.exit();
+        checkOpen();
+        GeneratedKeys keys = generatedKeys;
+        if (keys == null) {
+            throw new SQLException(
+                    "generated keys were not requested: pass Statement.RETURN_GENERATED_KEYS when preparing or executing",
+                    "HY010");
         }
+        return keys.open();
     }
 
     @Override
@@ -312,10 +329,24 @@ abstract class LeasingStatement extends ConfigurableStatement {
         try {
             checkOpen();
             Statement live = live();
-            return live == null ? null : live.getWarnings();
+            return live == null ? warningsLeft() : live.getWarnings();
         } finally {
             session.exit();
         }
+    }
+
+    /** What was captured when its connection went to another session, as Connector/J would have put it. */
+    private @Nullable SQLWarning warningsLeft() {
+        SQLWarning first = null;
+        for (Condition condition : session.diagnostics().conditions(this)) {
+            SQLWarning warning = PhysicalConnection.warning(condition);
+            if (first == null) {
+                first = warning;
+            } else {
+                first.setNextWarning(warning);
+            }
+        }
+        return first;
     }
 
     @Override
@@ -323,6 +354,7 @@ abstract class LeasingStatement extends ConfigurableStatement {
         session.enter();
         try {
             checkOpen();
+            session.diagnostics().forget(this);
             Statement live = live();
             if (live != null) {
                 live.clearWarnings();
@@ -405,7 +437,8 @@ abstract class LeasingStatement extends ConfigurableStatement {
         session.enter();
         try {
             checkOpen();
-            return physicalOn(session.questions().leaseForUnwrap()).unwrap(type);
+            return physicalOn(session.questions().leaseForUnwrap(), classify(text()))
+                    .unwrap(type);
         } finally {
             session.exit();
         }

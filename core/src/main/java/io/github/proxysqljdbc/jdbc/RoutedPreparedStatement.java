@@ -43,6 +43,11 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
         return new Binding[0];
     }
 
+    @Override
+    final String text() {
+        return sql;
+    }
+
     /** Says that the application wants the generated keys of each execution. */
     final void requestKeys() {
         keysRequested = true;

@@ -1,5 +1,6 @@
 package io.github.proxysqljdbc.jdbc;
 
+import io.github.proxysqljdbc.session.Diagnostics;
 import io.github.proxysqljdbc.session.Lease;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -43,6 +44,12 @@ final class RoutedResultSet extends ForwardingResultSet {
                     : new SQLException("after the end of the result set", "HY000");
         }
         return open;
+    }
+
+    /** How many rows it has; negative if the driver does not know. */
+    long size() {
+        ResultSet open = rows;
+        return open == null ? Diagnostics.UNKNOWN : Lease.sizeOf(open);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLNonTransientConnectionException;
 import java.util.Properties;
+import java.util.function.Consumer;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -24,18 +25,28 @@ final class DriverConnector implements DataSource {
     private final String url;
     private final Properties properties;
     private final @Nullable String database;
-    private final Runnable trouble;
-    private final InstanceConnections connections = new InstanceConnections();
+    private final Consumer<FailureKind> failed;
+    private final PresentConnections present;
     private volatile @Nullable Failure lastFailure;
 
+    /**
+     * @param present where each connection is entered
+     * @param failed told of each attempt that failed
+     */
     DriverConnector(
-            Driver driver, Instance instance, @Nullable String database, Properties properties, Runnable trouble) {
+            Driver driver,
+            Instance instance,
+            @Nullable String database,
+            Properties properties,
+            PresentConnections present,
+            Consumer<FailureKind> failed) {
         this.driver = driver;
         this.instance = instance;
         this.url = "jdbc:mysql://" + instance + "/" + (database == null ? "" : database);
         this.properties = properties;
         this.database = database;
-        this.trouble = trouble;
+        this.present = present;
+        this.failed = failed;
     }
 
     /** Why the last attempt failed; null if it did not. */
@@ -44,24 +55,18 @@ final class DriverConnector implements DataSource {
         return lastFailure;
     }
 
-    /** The connections that it made and that are open. */
-    InstanceConnections connections() {
-        return connections;
-    }
-
     @Override
     public Connection getConnection() throws SQLException {
         try {
             Connection connection = connect();
-            PhysicalConnection physical = new PhysicalConnection(connection, instance, database, connections);
+            PhysicalConnection physical = new PhysicalConnection(connection, instance, database, present::remove);
             lastFailure = null;
+            present.add(physical);
             return physical;
         } catch (SQLException e) {
             FailureKind kind = Failures.judgeConnect(e);
             lastFailure = new Failure(e, kind, System.nanoTime());
-            if (kind.instanceSuspect()) {
-                trouble.run();
-            }
+            failed.accept(kind);
             throw e;
         }
     }

@@ -14,6 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,8 +23,10 @@ import org.slf4j.LoggerFactory;
 /**
  * The physical connections of one instance, pooled by HikariCP. Thread-safe.
  *
- * <p>A borrower waits in slices, so that it notices when its instance is no longer worth waiting for: HikariCP by itself would let it wait
- * for a dead server until the whole {@code connectionTimeout} is over.
+ * <p>HikariCP alone serves no fixed order, and would let borrowers wait for a dead server until the whole {@code connectionTimeout} is over. So
+ * there is a {@link Gate} in front of it, which lets in as many borrowers as there are connections, and one more while another can be
+ * made. Those inside find an idle connection, but for one, who waits for the next to be made or given back: in slices, alone, and so
+ * without losing its place. Those in the line are woken when something happened that may make waiting useless.
  */
 final class InstancePool implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(InstancePool.class);
@@ -31,15 +34,23 @@ final class InstancePool implements AutoCloseable {
     private static final long LONGEST_VALIDATION_MILLIS = 1_000;
 
     private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    /** How often a borrower that is not the first of the line looks whether it has become that. */
+    private static final long NAP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Instance instance;
+    private final String name;
     private final DriverConnector connector;
     private final HikariPool hikari;
     private final ThreadFactory threads;
     private final int maxPoolSize;
     private final @Nullable String user;
     private final boolean hasPassword;
-    private final AtomicInteger inUse = new AtomicInteger();
+    private final Gate gate = new Gate(1);
+    private final PresentConnections present = new PresentConnections(this::adaptGate);
+    /** Those inside the gate who have waited for longer than a slice. */
+    private final AtomicInteger stalled = new AtomicInteger();
+
+    private volatile boolean closed;
 
     InstancePool(
             Instance instance,
@@ -52,8 +63,14 @@ final class InstancePool implements AutoCloseable {
         this.maxPoolSize = settings.maxPoolSize();
         this.user = settings.properties().getProperty("user");
         this.hasPassword = !settings.properties().getProperty("password", "").isEmpty();
-        this.connector =
-                new DriverConnector(settings.driver(), instance, settings.database(), settings.properties(), trouble);
+        this.name = settings.name();
+        this.connector = new DriverConnector(
+                settings.driver(), instance, settings.database(), settings.properties(), present, kind -> {
+                    if (kind.instanceSuspect()) {
+                        trouble.run();
+                    }
+                    gate.wakeAll();
+                });
         HikariConfig config = new HikariConfig();
         config.setPoolName(settings.name() + '-' + instance);
         config.setDataSource(connector);
@@ -73,9 +90,23 @@ final class InstancePool implements AutoCloseable {
         return instance;
     }
 
-    /** How many connections are out, and how many borrowers want one. */
+    /** How many borrowers have a connection or want one. */
     int inUse() {
-        return inUse.get();
+        return gate.inside() + gate.waiting();
+    }
+
+    /** How many borrowers wait for a connection, but for those who found one at once or expect it within a moment. */
+    int waiting() {
+        return gate.waiting() + stalled.get();
+    }
+
+    /** Has those in the line look whether waiting is still of use. */
+    void reconsider() {
+        gate.wakeAll();
+    }
+
+    private void adaptGate() {
+        gate.limit(() -> closed ? 0 : Math.min(maxPoolSize, present.size() + 1));
     }
 
     /**
@@ -86,12 +117,15 @@ final class InstancePool implements AutoCloseable {
      * @param deadline {@code System.nanoTime()} when to give up
      * @param worthWaiting asked from time to time; false ends the wait
      * @throws SQLTransientConnectionException SQLState 08001 if there was none in time or it was not worth waiting
-     * @throws SQLException the driver's, when the server refuses the credentials
+     * @throws SQLException SQLState HY008 if the thread was interrupted while it waited, which stays interrupted; 08003 if the pool was
+     *     closed; the driver's, when the server refuses the credentials
      */
     PhysicalConnection borrow(
             String hostgroup, ConnectionState wanted, long began, long deadline, BooleanSupplier worthWaiting)
             throws SQLException {
-        inUse.incrementAndGet();
+        if (!gate.tryEnter()) {
+            awaitTurn(hostgroup, began, deadline, worthWaiting);
+        }
         boolean borrowed = false;
         try {
             PhysicalConnection connection = take(hostgroup, began, deadline, worthWaiting);
@@ -103,28 +137,84 @@ final class InstancePool implements AutoCloseable {
             return connection;
         } finally {
             if (!borrowed) {
-                inUse.decrementAndGet();
+                gate.leave();
+            }
+        }
+    }
+
+    /** Waits in the line, and returns inside the gate or throws outside of it. */
+    private void awaitTurn(String hostgroup, long began, long deadline, BooleanSupplier worthWaiting)
+            throws SQLException {
+        Gate.Waiter waiter = gate.join();
+        boolean waited = false;
+        try {
+            for (boolean first = true; !waiter.admitted(); first = gate.isFirst(waiter)) {
+                if (first) {
+                    askKeepers();
+                }
+                long nap = Math.min(first ? SLICE_NANOS : NAP_NANOS, deadline - System.nanoTime());
+                if (!waiter.admitted() && nap > 0) {
+                    LockSupport.parkNanos(gate, nap);
+                }
+                if (!waiter.admitted()) {
+                    if (Thread.currentThread().isInterrupted()) {
+                        throw interrupted(hostgroup, began, null);
+                    }
+                    giveUpIfUseless(hostgroup, began, deadline, worthWaiting);
+                }
+            }
+            waited = true;
+        } finally {
+            if (gate.quit(waiter) && !waited) {
+                gate.leave();
+            }
+        }
+    }
+
+    /** Has one session give up what it merely keeps; which of those who wait gets it, the gate decides. */
+    private void askKeepers() {
+        for (PhysicalConnection each : present) {
+            Keeper keeper = each.keptBy();
+            if (keeper != null && keeper.relinquish()) {
+                return;
             }
         }
     }
 
     private PhysicalConnection take(String hostgroup, long began, long deadline, BooleanSupplier worthWaiting)
             throws SQLException {
-        for (long now = began; ; now = System.nanoTime()) {
-            long slice = Math.min(SLICE_NANOS, deadline - now);
-            try {
-                Connection pooled = hikari.getConnection(Math.max(1, TimeUnit.NANOSECONDS.toMillis(slice)));
-                PhysicalConnection connection = pooled.unwrap(PhysicalConnection.class);
-                connection.pooled(pooled);
-                return connection;
-            } catch (SQLTransientConnectionException noneInTime) {
-                giveUpIfUseless(hostgroup, began, deadline, worthWaiting);
+        boolean stalls = false;
+        try {
+            for (long now = began; ; now = System.nanoTime()) {
+                long slice = Math.min(SLICE_NANOS, deadline - now);
+                try {
+                    Connection pooled = hikari.getConnection(Math.max(1, TimeUnit.NANOSECONDS.toMillis(slice)));
+                    PhysicalConnection connection = pooled.unwrap(PhysicalConnection.class);
+                    connection.pooled(pooled);
+                    return connection;
+                } catch (SQLTransientConnectionException noneInTime) {
+                    if (!stalls) {
+                        stalls = true;
+                        stalled.incrementAndGet();
+                    }
+                    giveUpIfUseless(hostgroup, began, deadline, worthWaiting);
+                    askKeepers();
+                }
+            }
+        } catch (SQLException e) {
+            throw e.getCause() instanceof InterruptedException ? interrupted(hostgroup, began, e) : e;
+        } finally {
+            if (stalls) {
+                stalled.decrementAndGet();
             }
         }
     }
 
     private void giveUpIfUseless(String hostgroup, long began, long deadline, BooleanSupplier worthWaiting)
             throws SQLException {
+        if (closed) {
+            throw SqlErrors.dataSourceClosed(name);
+        }
         DriverConnector.Failure failure = connector.lastFailure();
         if (failure != null && failure.kind() == FailureKind.ACCESS_DENIED && failure.nanoTime() - began >= 0) {
             throw SqlErrors.credentialsRefused(instance.toString(), user, "user", hasPassword, failure.exception());
@@ -135,6 +225,13 @@ final class InstancePool implements AutoCloseable {
         }
     }
 
+    private SQLException interrupted(String hostgroup, long began, @Nullable SQLException cause) {
+        return SqlErrors.interrupted(
+                "a connection to " + instance + " (hostgroup " + hostgroup + ")",
+                Duration.ofNanos(System.nanoTime() - began),
+                cause);
+    }
+
     private SQLTransientConnectionException noneAvailable(
             String hostgroup, long waited, DriverConnector.@Nullable Failure failure) {
         return new PoolExhaustedException(
@@ -142,25 +239,26 @@ final class InstancePool implements AutoCloseable {
                 instance.toString(),
                 hikari.getActiveConnections(),
                 hikari.getIdleConnections(),
-                hikari.getThreadsAwaitingConnection() + 1,
+                waiting(),
                 maxPoolSize,
                 Duration.ofNanos(waited),
                 failure == null ? null : failure.exception());
     }
 
-    /** Takes a connection back, or closes it if it cannot be used again. */
+    /** Takes a connection back, or closes it if it cannot be used again, and lets the next borrower in. */
     void release(PhysicalConnection connection) {
         Connection pooled = pooled(connection);
         connection.pooled(null);
-        inUse.decrementAndGet();
-        if (connection.spoilt()) {
-            hikari.evictConnection(pooled);
-            return;
-        }
         try {
-            pooled.close();
+            if (connection.spoilt()) {
+                hikari.evictConnection(pooled);
+            } else {
+                pooled.close();
+            }
         } catch (SQLException e) {
             LOG.debug("{} was not taken back, and is closed", pooled, e);
+        } finally {
+            gate.leave();
         }
     }
 
@@ -173,7 +271,7 @@ final class InstancePool implements AutoCloseable {
     int abort() {
         int active = hikari.getActiveConnections();
         threads.newThread(() -> {
-                    connector.connections().abortAll();
+                    present.forEach(Breaker::abort);
                     hikari.softEvictConnections();
                 })
                 .start();
@@ -188,8 +286,16 @@ final class InstancePool implements AutoCloseable {
         return pooled;
     }
 
+    /** Sends all home who wait, now and later. */
+    void refuse() {
+        closed = true;
+        adaptGate();
+        gate.wakeAll();
+    }
+
     @Override
     public void close() {
+        refuse();
         try {
             hikari.shutdown();
         } catch (InterruptedException e) {

@@ -1,16 +1,21 @@
 package io.github.proxysqljdbc.pool;
 
+import com.mysql.cj.exceptions.MysqlErrorNumbers;
 import com.mysql.cj.jdbc.StatementImpl;
+import com.mysql.cj.jdbc.result.ResultSetImpl;
 import io.github.proxysqljdbc.config.Instance;
+import io.github.proxysqljdbc.sql.Condition;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,22 +32,23 @@ public final class PhysicalConnection extends ForwardingConnection {
     private final IdleStatements idle = new IdleStatements();
     private final Originals originals;
     private final int driverNetworkTimeout;
-    private final InstanceConnections siblings;
+    private final Consumer<PhysicalConnection> closing;
     private int defaultIsolation = ConnectionState.SERVER_DEFAULT;
     private boolean spoilt;
     private @Nullable Connection pooled;
+    private volatile @Nullable Keeper keptBy;
 
-    /** @param siblings hears that it is open, and that it is closed */
-    PhysicalConnection(Connection driver, Instance instance, @Nullable String database, InstanceConnections siblings)
+    /** @param closing told before it is closed or aborted; perhaps more than once */
+    PhysicalConnection(
+            Connection driver, Instance instance, @Nullable String database, Consumer<PhysicalConnection> closing)
             throws SQLException {
         this.driver = driver;
         this.instance = instance;
+        this.closing = closing;
         this.actual = new ConnectionState(database);
         this.status = ServerStatus.of(driver, actual);
         this.originals = new Originals(driver);
         this.driverNetworkTimeout = driver.getNetworkTimeout();
-        this.siblings = siblings;
-        siblings.opened(this);
     }
 
     @Override
@@ -88,6 +94,20 @@ public final class PhysicalConnection extends ForwardingConnection {
     /** Whether it is closed instead of going back to its pool. */
     public boolean spoilt() {
         return spoilt;
+    }
+
+    /** Who keeps it without using it; null while it is in use or idle. Any thread may ask. */
+    @Nullable
+    Keeper keptBy() {
+        return keptBy;
+    }
+
+    /**
+     * Says who keeps it without using it, or, with null, that it is in use again. A session that begins to keep it asks afterwards whether
+     * somebody waits for one ({@link Pools#hasWaiters}): a borrower that began to wait before does not see it.
+     */
+    public void keptBy(@Nullable Keeper keeper) {
+        keptBy = keeper;
     }
 
     /** HikariCP's proxy for the present borrower. */
@@ -245,6 +265,40 @@ public final class PhysicalConnection extends ForwardingConnection {
         }
     }
 
+    /** What {@code ROW_COUNT()} and {@code FOUND_ROWS()} say. */
+    public record Counts(long rowCount, long foundRows) {}
+
+    /** What the statement before left to be counted, at a round trip. */
+    public Counts readCounts() throws SQLException {
+        try (Statement statement = driver.createStatement();
+                ResultSet row = statement.executeQuery("SELECT ROW_COUNT(), FOUND_ROWS()")) {
+            return row.next() ? new Counts(row.getLong(1), row.getLong(2)) : new Counts(-1, 0);
+        }
+    }
+
+    /** The messages that the statement before left, at a round trip. */
+    public List<Condition> readConditions() throws SQLException {
+        List<Condition> conditions = new ArrayList<>();
+        try (Statement statement = driver.createStatement();
+                ResultSet rows = statement.executeQuery("SHOW WARNINGS")) {
+            while (rows.next()) {
+                conditions.add(new Condition(rows.getString(1), rows.getInt(2), rows.getString(3)));
+            }
+        }
+        return conditions;
+    }
+
+    /** A message as Connector/J makes it a warning. */
+    public static SQLWarning warning(Condition condition) {
+        return new SQLWarning(
+                condition.message(), MysqlErrorNumbers.mysqlToSqlstate(condition.code()), condition.code());
+    }
+
+    /** How many rows a result has, if the driver has them all; negative if it has not. */
+    public static long sizeOf(ResultSet rows) {
+        return rows instanceof ResultSetImpl driverRows ? driverRows.getRows().size() : -1;
+    }
+
     /**
      * The id that the server gave with its answer to a write: what it generated, or what the statement itself named for the column (MySQL's
      * C API manual, "mysql_insert_id"); 0 if none.
@@ -255,8 +309,14 @@ public final class PhysicalConnection extends ForwardingConnection {
 
     @Override
     public void close() throws SQLException {
-        siblings.closed(this);
+        closing.accept(this);
         driver.close();
+    }
+
+    @Override
+    public void abort(Executor executor) throws SQLException {
+        closing.accept(this);
+        driver.abort(executor);
     }
 
     @Override

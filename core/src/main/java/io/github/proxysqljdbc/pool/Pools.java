@@ -47,7 +47,8 @@ public final class Pools implements AutoCloseable {
      * @param deadline {@code System.nanoTime()} when to give up
      * @param worthWaiting asked from time to time; false ends the wait
      * @throws java.sql.SQLTransientConnectionException SQLState 08001 if there was none in time or it was not worth waiting
-     * @throws SQLException the driver's, when the server refuses the credentials
+     * @throws SQLException SQLState HY008 if the thread was interrupted while it waited, which stays interrupted; 08003 if the data source was
+     *     closed; the driver's, when the server refuses the credentials
      */
     public PhysicalConnection borrow(
             int index,
@@ -65,7 +66,17 @@ public final class Pools implements AutoCloseable {
         pools[index].release(connection);
     }
 
-    /** How many connections of an instance are out, and how many borrowers want one. */
+    /** Whether somebody waits for a connection to the instance with this index. */
+    public boolean hasWaiters(int index) {
+        return pools[index].waiting() > 0;
+    }
+
+    /** Has those who wait for a connection to an instance look at once whether that is still of use. */
+    public void reconsider(int index) {
+        pools[index].reconsider();
+    }
+
+    /** How many borrowers have a connection to an instance or want one. */
     public int inUse(int index) {
         return pools[index].inUse();
     }
@@ -82,6 +93,9 @@ public final class Pools implements AutoCloseable {
 
     @Override
     public void close() {
+        for (InstancePool pool : pools) {
+            pool.refuse();
+        }
         for (InstancePool pool : pools) {
             pool.close();
         }

@@ -97,6 +97,16 @@ public final class Dispatcher {
         return false;
     }
 
+    /** Whether the instance of a lease answers. */
+    boolean isUp(Lease lease) {
+        return topology.current().of(lease.index()).status() != Status.DOWN;
+    }
+
+    /** Whether somebody waits for a connection to the instance of a lease. */
+    boolean hasWaiters(Lease lease) {
+        return pools.hasWaiters(lease.index());
+    }
+
     /** A session is bound to that lease from now on. */
     void pinned(Lease lease, Pin why) {
         recorder.pinned(
@@ -189,7 +199,11 @@ public final class Dispatcher {
                 deadline = began + Math.min(connectionTimeoutNanos, longest.toNanos());
             }
             try {
-                return lease(session, false, writer.index(), wanted, began, deadline);
+                Lease lease = lease(session, false, writer.index(), wanted, began, deadline);
+                if (isWriter(lease.index())) {
+                    return lease;
+                }
+                release(lease);
             } catch (SQLTransientConnectionException e) {
                 began = System.nanoTime();
                 if (began - deadline >= 0 || topology.isClosed()) {
@@ -197,6 +211,15 @@ public final class Dispatcher {
                 }
             }
         }
+    }
+
+    /**
+     * Whether an instance is the writer still. Asked after borrowing: a connection may have been long in the making, and whoever is
+     * superseded later has the connections broken that were there by then.
+     */
+    private boolean isWriter(int index) {
+        InstanceState writer = topology.current().writer();
+        return writer != null && writer.index() == index;
     }
 
     private InstanceState awaitWriter(long deadline) throws SQLException {

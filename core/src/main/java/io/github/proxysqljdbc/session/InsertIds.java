@@ -8,8 +8,8 @@ import java.sql.SQLException;
  * Sees to it that {@code LAST_INSERT_ID()} on one lease is that of its session, although other sessions wrote on the connection before.
  *
  * <p>The answer to a write carries an id, but not whether the server generated it, and only then does the function return it. So the server
- * is asked when an application asks: an id that this lease's answers named is the session's own; any other is from before, and makes
- * place for what the session had. Guarded by the session's lock.
+ * is asked, when an application asks or when the lease ends: an id that this lease's answers named is the session's own; any other is from
+ * before, and makes place for what the session had. Guarded by the session's lock.
  */
 final class InsertIds {
     private static final int REMEMBERED = 4;
@@ -17,29 +17,46 @@ final class InsertIds {
     private final long[] own = new long[REMEMBERED];
     private int count;
     private boolean right;
+    private boolean unsettled;
 
     /** Takes in the answer to a write. */
     void wrote(PhysicalConnection connection, long id) {
         if (id != 0) {
             own[count++ % REMEMBERED] = id;
-            connection.actual().lastInsertId(ConnectionState.UNKNOWN_ID);
+            changed(connection);
         }
     }
 
-    /** Takes in that several statements wrote, of whose answers only the last one's id is known. */
-    void wroteSeveral(PhysicalConnection connection) {
+    /** Takes in that something ran whose answer does not tell the id; {@link #makeRight} came before. */
+    void changed(PhysicalConnection connection) {
+        unsettled = true;
         connection.actual().lastInsertId(ConnectionState.UNKNOWN_ID);
+    }
+
+    /** Whether only the connection knows what the function says. */
+    boolean unsettled() {
+        return unsettled;
     }
 
     /** Makes the function right from now on, whatever is written here. */
     void makeRight(PhysicalConnection connection, ConnectionState wanted) throws SQLException {
-        if (right) {
-            return;
-        }
-        if (count == 0 || !isOwn(connection.readLastInsertId())) {
+        if (!right) {
+            settle(connection, wanted);
             connection.changeLastInsertId(wanted.lastInsertId());
+            right = true;
         }
-        right = true;
+    }
+
+    /** Asks the connection, if only it knows, so that the session knows. */
+    void settle(PhysicalConnection connection, ConnectionState wanted) throws SQLException {
+        if (unsettled) {
+            long id = connection.readLastInsertId();
+            if (right || isOwn(id)) {
+                wanted.lastInsertId(id);
+            }
+            connection.actual().lastInsertId(id);
+            unsettled = false;
+        }
     }
 
     private boolean isOwn(long id) {
@@ -51,9 +68,9 @@ final class InsertIds {
         return false;
     }
 
-    /** Hands what is known to the session when the lease ends. */
-    void handOver(ConnectionState wanted) {
-        if (count > 0) {
+    /** Hands the session the likely id, when the connection cannot be asked any more. */
+    void guess(ConnectionState wanted) {
+        if (unsettled && count > 0) {
             wanted.lastInsertId(own[(count - 1) % REMEMBERED]);
         }
     }

@@ -1,7 +1,9 @@
 package io.github.proxysqljdbc.session;
 
+import io.github.proxysqljdbc.pool.Keeper;
 import io.github.proxysqljdbc.pool.PhysicalConnection;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * transaction or the pins of its session. The last to release it ends it: the physical statements made on it are closed and the connection
  * goes back to its pool. Guarded by its session's lock.
  */
-public final class Lease {
+public final class Lease implements Keeper {
     private final Session session;
     private final int index;
     private final boolean reader;
@@ -71,9 +73,16 @@ public final class Lease {
         }
     }
 
-    /** Whether its session wrote here, so that what it may ask of its last statement is to be had here, and only here. */
-    boolean wrote() {
-        return insertIds != null;
+    /** Whether only the connection knows the session's insert id. */
+    boolean unsettled() {
+        return insertIds != null && insertIds.unsettled();
+    }
+
+    /** Has the session know its insert id, at a round trip if only the connection knows it. */
+    void settle() throws SQLException {
+        if (insertIds != null) {
+            insertIds.settle(connection, session.wanted());
+        }
     }
 
     /** What is known of the insert ids; made when something was written, or asked. */
@@ -88,10 +97,20 @@ public final class Lease {
 
     /** Takes in that a statement wrote, with the id that the answer named. */
     public void wrote(Statement executed, boolean several) {
+        long id = several ? 0 : PhysicalConnection.insertIdOf(executed);
         if (several) {
-            insertIds().wroteSeveral(connection);
-        } else {
-            insertIds().wrote(connection, PhysicalConnection.insertIdOf(executed));
+            insertIds().changed(connection);
+        } else if (id != 0) {
+            insertIds().wrote(connection, id);
+        }
+    }
+
+    /** Like {@link #settle}; a connection that does not answer is closed when the lease ends. */
+    void trySettle() {
+        try {
+            settle();
+        } catch (SQLException e) {
+            connection.spoil();
         }
     }
 
@@ -102,6 +121,11 @@ public final class Lease {
 
     void reason(String words) {
         reason = words;
+    }
+
+    /** How many rows a result has, if the driver has them all; negative if it has not. */
+    public static long sizeOf(ResultSet rows) {
+        return PhysicalConnection.sizeOf(rows);
     }
 
     /** Whether the connection went back: its physical statements are closed. */
@@ -126,9 +150,24 @@ public final class Lease {
 
     /** One reason less to keep it; the last one ends it. */
     public void release() {
-        if (!ended && --holds == 0) {
-            session.lastReleased(this);
+        if (ended) {
+            return;
         }
+        if (--holds == 0) {
+            session.lastReleased(this);
+        } else if (holds == 1) {
+            session.mayBeKept(this);
+        }
+    }
+
+    /** Whether only one thing retains it. */
+    boolean idle() {
+        return holds == 1;
+    }
+
+    @Override
+    public boolean relinquish() {
+        return session.relinquish(this);
     }
 
     /** A physical statement of that text that was kept by the connection; null if there is none, or the session is pinned. */
@@ -182,7 +221,7 @@ public final class Lease {
     void end() {
         ended = true;
         if (insertIds != null) {
-            insertIds.handOver(session.wanted());
+            insertIds.guess(session.wanted());
         }
         holds = 0;
         letGoQuietly(first);

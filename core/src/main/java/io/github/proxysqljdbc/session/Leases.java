@@ -31,6 +31,26 @@ final class Leases {
         return bound;
     }
 
+    /** Has the session know its insert id, if a kept lease other than this one knows it. */
+    void settleAllBut(Lease lease) {
+        if (keptWriter != null && keptWriter != lease) {
+            keptWriter.trySettle();
+        }
+        if (keptReader != null && keptReader != lease) {
+            keptReader.trySettle();
+        }
+    }
+
+    /** Whether that lease answers what the last statement left. */
+    boolean ranLast(Lease lease) {
+        return last == lease;
+    }
+
+    /** What the last statement left was asked; no lease answers for it from now on. */
+    void noneRanLast() {
+        last = null;
+    }
+
     /** The lease of the last statement, if it lasts and can take another statement. */
     @Nullable
     Lease last() {
@@ -58,11 +78,8 @@ final class Leases {
         if (bound == lease) {
             setFree(lease);
         }
-        if (keptWriter == lease) {
-            keptWriter = null;
-        }
-        if (keptReader == lease) {
-            keptReader = null;
+        if (isKept(lease)) {
+            unkeep(lease);
         }
         if (last == lease) {
             last = null;
@@ -111,11 +128,26 @@ final class Leases {
         }
         drop(lease.reader());
         lease.retain();
+        lease.physical().keptBy(lease);
         if (lease.reader()) {
             keptReader = lease;
         } else {
             keptWriter = lease;
         }
+    }
+
+    private void unkeep(Lease lease) {
+        lease.physical().keptBy(null);
+        if (keptReader == lease) {
+            keptReader = null;
+        } else {
+            keptWriter = null;
+        }
+    }
+
+    /** Whether the lease is kept, whatever else retains it. */
+    boolean isKept(Lease lease) {
+        return keptWriter == lease || keptReader == lease;
     }
 
     @Nullable
@@ -127,30 +159,24 @@ final class Leases {
     void drop(boolean reader) {
         Lease lease = kept(reader);
         if (lease != null) {
-            if (reader) {
-                keptReader = null;
-            } else {
-                keptWriter = null;
-            }
+            unkeep(lease);
             lease.release();
         }
     }
 
     /** Lets go of a lease that a statement before this one left something on. */
     void dropIfKept(Lease lease) {
-        if (keptWriter == lease) {
-            drop(false);
-        } else if (keptReader == lease) {
-            drop(true);
+        if (isKept(lease)) {
+            drop(lease.reader());
         }
     }
 
     /** Lets go of what was kept only until the next statement, now that there is one and it runs on another lease. */
     void dropPassing(Lease next) {
-        if (keptWriter != null && keptWriter != next && !keptWriter.wrote()) {
+        if (keptWriter != null && keptWriter != next && !keptWriter.unsettled()) {
             drop(false);
         }
-        if (keptReader != null && keptReader != next && !keptReader.wrote()) {
+        if (keptReader != null && keptReader != next && !keptReader.unsettled()) {
             drop(true);
         }
     }
@@ -163,6 +189,9 @@ final class Leases {
     Lease reusable(boolean reader) {
         Lease kept = kept(reader);
         if (kept != null && !dispatcher.fits(kept, reader)) {
+            if (dispatcher.isUp(kept)) {
+                kept.trySettle();
+            }
             drop(reader);
         }
         for (Lease each = newest; each != null; each = each.next) {

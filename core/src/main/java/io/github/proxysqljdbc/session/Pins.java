@@ -22,6 +22,11 @@ final class Pins {
         return held.isEmpty();
     }
 
+    /** Whether one of them leaves something on the connection that another session must not meet. */
+    boolean leaveTraces() {
+        return held.stream().anyMatch(pin -> pin.kind().leavesTraces());
+    }
+
     /** Takes in what a statement that succeeded caused and ended. */
     void after(StatementInfo info) {
         if (!held.isEmpty()) {

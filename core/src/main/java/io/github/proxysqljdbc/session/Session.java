@@ -48,6 +48,7 @@ public final class Session implements SessionView {
     private final Leases leases;
     private final Pins pins = new Pins();
     private final Transaction transaction;
+    private final Diagnostics diagnostics = new Diagnostics();
     private boolean writerNext;
     private @Nullable SqlState sqlState;
     private Duration patience = NO_LIMIT;
@@ -235,8 +236,8 @@ public final class Session implements SessionView {
         try {
             PhysicalConnection physical = lease.physical();
             physical.apply(wanted, plainRead);
-            if (info != null && asksOrHidesInsertId(info)) {
-                lease.insertIds().makeRight(physical, wanted);
+            if (info != null && !info.simple()) {
+                beforeQuestion(lease, info);
             }
             if (info != null && info.kind() == StatementKind.SET) {
                 SqlState.beforeSet(lease, info);
@@ -250,7 +251,25 @@ public final class Session implements SessionView {
 
     /** Several statements in one text or routine give several ids, of which only one comes with the answer. */
     private static boolean asksOrHidesInsertId(StatementInfo info) {
-        return info.mayReturnMoreResults() || info.diagnostics().contains(Diagnostic.LAST_INSERT_ID);
+        return info.mayReturnMoreResults()
+                || info.diagnostics().contains(Diagnostic.LAST_INSERT_ID)
+                || info.leaves().contains(Diagnostic.LAST_INSERT_ID);
+    }
+
+    /** What has to be asked before, because asking overwrites the other things that the statement asks. */
+    private void beforeQuestion(Lease lease, StatementInfo info) throws SQLException {
+        if (asksOrHidesInsertId(info)) {
+            if (info.diagnostics().size() > 1 && leases.ranLast(lease)) {
+                diagnostics.capture(lease.physical());
+                leases.noneRanLast();
+            }
+            makeInsertIdRight(lease);
+        }
+    }
+
+    private void makeInsertIdRight(Lease lease) throws SQLException {
+        leases.settleAllBut(lease);
+        lease.insertIds().makeRight(lease.physical(), wanted);
     }
 
     /** Takes in what a statement that succeeded did, and ends the lease unless something keeps it. */
@@ -293,18 +312,79 @@ public final class Session implements SessionView {
 
     /** Keeps the lease for what the statement left on its connection. */
     private void keepIfNeeded(Lease lease, StatementInfo info) {
-        boolean leftSomething =
-                info.mayWrite() || info.softPin() || lease.physical().hasWarnings();
-        if (leftSomething || !info.diagnostics().isEmpty() || !context.multiplexing()) {
+        boolean messages = lease.physical().hasWarnings();
+        diagnostics.left(info, messages);
+        if (info.leaves().contains(Diagnostic.LAST_INSERT_ID)) {
+            lease.insertIds().changed(lease.physical());
+        }
+        boolean untold = messages || lease.streaming() || lease.unsettled();
+        if (untold || mayBeAskedAgain(info) || !context.multiplexing()) {
             leases.keep(lease);
-        } else if (!lease.wrote()) {
+        } else {
             leases.dropIfKept(lease);
         }
     }
 
+    /** Whether a statement left, or asked for, what its answer did not tell. */
+    private static boolean mayBeAskedAgain(StatementInfo info) {
+        return !info.simple()
+                && (info.mayReturnMoreResults()
+                        || !info.leaves().isEmpty()
+                        || !info.diagnostics().isEmpty());
+    }
+
+    /** What statements leave for the next one to ask. */
+    public Diagnostics diagnostics() {
+        return diagnostics;
+    }
+
+    /**
+     * What to send to a lease instead of a text that asks what the statement before left, if that ran elsewhere.
+     *
+     * @throws SQLException SQLState HY000 if nobody can answer any more
+     */
+    public String diagnosticText(Lease lease, String sql, StatementInfo info) throws SQLException {
+        return info.diagnostics().isEmpty() || leases.ranLast(lease) ? sql : diagnostics.text(sql, info, dialect());
+    }
+
+    /** Gives a lease that is merely kept back to those who wait for one; called by one of them. */
+    boolean relinquish(Lease lease) {
+        if (!lock.tryLock()) {
+            return false;
+        }
+        try {
+            return giveUp(lease);
+        } finally {
+            exit();
+        }
+    }
+
+    /** Told that nothing but one thing retains a lease any more. */
+    void mayBeKept(Lease lease) {
+        if (leases.isKept(lease) && dispatcher.hasWaiters(lease)) {
+            giveUp(lease);
+        }
+    }
+
+    private boolean giveUp(Lease lease) {
+        if (!context.multiplexing() || !lease.idle() || !leases.isKept(lease)) {
+            return false;
+        }
+        try {
+            if (leases.ranLast(lease)) {
+                diagnostics.capture(lease.physical());
+            }
+            lease.settle();
+        } catch (SQLException e) {
+            lease.physical().spoil();
+        }
+        leases.dropIfKept(lease);
+        return true;
+    }
+
     /** Has {@code LAST_INSERT_ID()} right before several statements write, whose single ids will not be known. */
     public void beforeSeveralWrites(Lease lease) throws SQLException {
-        lease.insertIds().makeRight(lease.physical(), wanted);
+        makeInsertIdRight(lease);
     }
 
     ConnectionState wanted() {
@@ -376,6 +456,7 @@ public final class Session implements SessionView {
             lost(lease);
         } else if (!lease.ended()) {
             transaction.statementFailed();
+            diagnostics.failed();
             leases.ran(lease);
             leases.keep(lease);
             settle(lease);
@@ -511,7 +592,7 @@ public final class Session implements SessionView {
             try {
                 transaction.abandon();
             } finally {
-                if (bound != null && !pins.isEmpty()) {
+                if (bound != null && pins.leaveTraces()) {
                     bound.physical().spoil();
                 }
                 leases.endAll();

@@ -143,6 +143,7 @@ public final class Transaction {
             lease.retain();
             how.on(lease.connection());
             lease.seeTransaction();
+            session.diagnostics().ended();
             over();
             session.settle(lease);
             lease.release();

@@ -67,11 +67,17 @@ final class EffectScan {
         switch (tokens.systemVariable(i)) {
             case "identity", "last_insert_id" -> effects.diagnostics.add(Diagnostic.LAST_INSERT_ID);
             case "warning_count", "error_count" -> effects.diagnostics.add(Diagnostic.WARNINGS);
-            case "pseudo_thread_id" -> effects.diagnostics.add(Diagnostic.CONNECTION_ID);
+            case "pseudo_thread_id" -> connectionId();
             case "last_gtid", "in_transaction", "insert_id", "rand_seed1", "rand_seed2", "pseudo_slave_mode" ->
                 effects.diagnostics.add(Diagnostic.CONNECTION_VARIABLE);
             default -> {}
         }
+    }
+
+    /** Whoever knows the id may kill by it, or look it up, as long as the session lasts. */
+    private void connectionId() {
+        effects.diagnostics.add(Diagnostic.CONNECTION_ID);
+        effects.pin(new Pin(PinKind.CONNECTION_ID, null));
     }
 
     private void word(int i) {
@@ -80,7 +86,7 @@ final class EffectScan {
                 call(tokens.unquoted(i).toUpperCase(Locale.ROOT), i + 2);
             }
         } else if (tokens.word(i, "SQL_CALC_FOUND_ROWS")) {
-            effects.softPin = true;
+            effects.leaves.add(Diagnostic.FOUND_ROWS);
         } else if (tokens.words(i, "PREVIOUS", "VALUE")
                 || (tokens.is(i - 1, TokenType.DOT) && tokens.word(i, "CURRVAL"))) {
             effects.diagnostics.add(Diagnostic.SEQUENCE);
@@ -105,14 +111,13 @@ final class EffectScan {
                 if (tokens.is(argument, TokenType.CLOSE)) {
                     effects.diagnostics.add(Diagnostic.LAST_INSERT_ID);
                 } else {
-                    effects.softPin = true;
+                    effects.leaves.add(Diagnostic.LAST_INSERT_ID);
                 }
             }
             case "ROW_COUNT" -> effects.diagnostics.add(Diagnostic.ROW_COUNT);
             case "FOUND_ROWS" -> effects.diagnostics.add(Diagnostic.FOUND_ROWS);
             case "CONNECTION_ID", "PS_CURRENT_THREAD_ID" -> {
-                effects.diagnostics.add(Diagnostic.CONNECTION_ID);
-                effects.softPin = true;
+                connectionId();
             }
             case "LASTVAL" -> effects.diagnostics.add(Diagnostic.SEQUENCE);
             default -> {}

@@ -9,7 +9,7 @@ import java.util.Set;
 record Effects(
         List<Pin> pins,
         List<Pin> unpins,
-        boolean softPin,
+        Set<Diagnostic> leaves,
         Set<Diagnostic> diagnostics,
         List<String> userVariablesRead,
         List<Assignment> assignments,
@@ -28,9 +28,9 @@ record Effects(
         final List<Pin> pins = new ArrayList<>(2);
         final List<Pin> unpins = new ArrayList<>(2);
         final Set<Diagnostic> diagnostics = EnumSet.noneOf(Diagnostic.class);
+        final Set<Diagnostic> leaves = EnumSet.noneOf(Diagnostic.class);
         final List<String> userVariablesRead = new ArrayList<>(2);
         final List<Assignment> assignments = new ArrayList<>(2);
-        boolean softPin;
         boolean implicitCommit;
         boolean checkServer;
         boolean mayReturnMoreResults;
@@ -58,7 +58,7 @@ record Effects(
             other.pins().forEach(this::pin);
             diagnostics.addAll(other.diagnostics());
             other.userVariablesRead().forEach(this::readsUserVariable);
-            softPin |= other.softPin();
+            leaves.addAll(other.leaves());
             implicitCommit |= other.implicitCommit();
             checkServer |= other.checkServer();
             assignments.addAll(other.assignments());
@@ -73,7 +73,7 @@ record Effects(
             Effects effects = new Effects(
                     List.copyOf(pins),
                     List.copyOf(unpins),
-                    softPin,
+                    Set.copyOf(leaves),
                     Set.copyOf(diagnostics),
                     List.copyOf(userVariablesRead),
                     List.copyOf(assignments),

@@ -16,7 +16,8 @@ public enum PinKind {
     XA("an XA branch"),
     TEXT_PREPARE("a statement prepared in SQL"),
     USER_VARIABLE("a user variable that only the server knows"),
-    FOUND_ROWS("a count of found rows"),
+    /** The application knows the connection's id, by which it may be killed or looked up. Leaves nothing behind on the connection. */
+    CONNECTION_ID("a connection id that the application knows"),
     ROUTINE("a routine whose effects are not known"),
     SESSION_STATE("session state that only the server knows"),
     /** The application asked for the driver's own connection and may do anything with it. */
@@ -32,6 +33,11 @@ public enum PinKind {
     /** The short name that statistics use: the constant's name in lower case. */
     public String key() {
         return key;
+    }
+
+    /** Whether a connection that was pinned for this must not go to another session. */
+    public boolean leavesTraces() {
+        return this != TRANSACTION && this != OPEN_RESULT && this != CONNECTION_ID;
     }
 
     /** The reason in words, with its article. */

@@ -64,14 +64,20 @@ public final class StatementInfo {
         return verdict.effects().unpins();
     }
 
-    /** Whether the connection should be kept until the next statement has had its chance to ask for what this one left there. */
-    public boolean softPin() {
-        return verdict.effects().softPin();
+    /** What the statement leaves on its connection for the next one to ask for, that its answer does not tell. */
+    public Set<Diagnostic> leaves() {
+        return verdict.effects().leaves();
     }
 
     /** What the statement asks of the connection that ran the statement before. */
     public Set<Diagnostic> diagnostics() {
         return verdict.effects().diagnostics();
+    }
+
+    /** Whether it is SHOW WARNINGS or a sibling, which asks for messages and leaves them as they are. */
+    public boolean asksOnlyForMessages() {
+        return verdict.kind() != StatementKind.READ
+                && verdict.effects().diagnostics().contains(Diagnostic.WARNINGS);
     }
 
     /** The user variables that the statement reads, in lower case, without {@code @}. */

@@ -172,6 +172,16 @@ final class Tokens {
         return type(i) == TokenType.WORD || type(i) == TokenType.QUOTED_NAME;
     }
 
+    /** Where the token begins in the text. */
+    int start(int i) {
+        return starts[i];
+    }
+
+    /** Where the token ends in the text. */
+    int end(int i) {
+        return ends[i];
+    }
+
     String text(int i) {
         return i >= 0 && i < size ? sql.substring(starts[i], ends[i]) : "";
     }

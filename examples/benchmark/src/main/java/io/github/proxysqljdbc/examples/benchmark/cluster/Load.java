@@ -15,9 +15,9 @@ import java.util.Map;
 /** Starts a cluster and the participants' JVMs, lets them load it in turns, and prints medians. */
 public final class Load {
     private static final Map<String, String> DEFAULTS = Map.of(
-            "rounds", "5",
-            "millis", "1000",
-            "warmup", "2000",
+            "rounds", "30",
+            "millis", "300",
+            "warmup", "5000",
             "participants", "raw,hand,proxysql",
             "columns", "prepared:1,prepared:8,inlined:1,inlined:8,mixed:8,transaction:8");
 

@@ -1,0 +1,45 @@
+package io.github.proxysqljdbc.jdbc;
+
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys that one execution generated, as the driver made them up from the server's answer: taken from it at once, so that they need no
+ * connection until the application reads them.
+ */
+final class GeneratedKeys {
+    private final LeasingStatement statement;
+    private final ResultSetMetaData columns;
+    private final List<Object[]> rows;
+
+    private GeneratedKeys(LeasingStatement statement, ResultSetMetaData columns, List<Object[]> rows) {
+        this.statement = statement;
+        this.columns = columns;
+        this.rows = rows;
+    }
+
+    /** The keys of what a physical statement has just executed. */
+    static GeneratedKeys of(LeasingStatement statement, Statement physical) throws SQLException {
+        try (ResultSet keys = physical.getGeneratedKeys()) {
+            ResultSetMetaData columns = keys.getMetaData();
+            List<Object[]> rows = new ArrayList<>(1);
+            while (keys.next()) {
+                @Nullable Object[] row = new Object[columns.getColumnCount()];
+                for (int i = 0; i < row.length; i++) {
+                    row[i] = keys.getObject(i + 1);
+                }
+                rows.add(row);
+            }
+            return new GeneratedKeys(statement, columns, rows);
+        }
+    }
+
+    ResultSet open() {
+        return new GeneratedKeysResultSet(statement, columns, rows);
+    }
+}

@@ -1,0 +1,176 @@
+package io.github.proxysqljdbc.pool;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntSupplier;
+
+/**
+ * Lets a limited number of borrowers in at a time, first come first served. Thread-safe.
+ *
+ * <p>While there is room, entering and leaving are one compare-and-set each. When there is none, a borrower joins the line, and from then on
+ * everybody goes through the lock until the line is empty: nobody overtakes, and whoever leaves lets the first of the line in before it
+ * goes. The lock orders a handful of instructions, is never held while a thread waits, and is no monitor, so that it suits virtual
+ * threads.
+ *
+ * <p>The state is the number of those inside, and its sign bit says that there is a line. While the bit is set, the state changes under
+ * the lock only. Whenever the lock is free, a line means that there is no room.
+ */
+final class Gate {
+    private static final int LINE = 0x8000_0000;
+    private static final int COUNT = 0x7fff_ffff;
+
+    private final AtomicInteger state = new AtomicInteger();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final ArrayDeque<Waiter> line = new ArrayDeque<>();
+    private volatile int limit;
+    private volatile int waiting;
+
+    /** One thread in the line. */
+    static final class Waiter {
+        private final Thread thread = Thread.currentThread();
+        private volatile boolean admitted;
+
+        private Waiter() {}
+
+        /** Whether its thread was let in, and must {@link Gate#leave}. */
+        boolean admitted() {
+            return admitted;
+        }
+
+        private void wake() {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    Gate(int limit) {
+        this.limit = limit;
+    }
+
+    /** Enters if there is room and no line. Whoever entered must {@link #leave}. */
+    boolean tryEnter() {
+        for (int now = state.get(); now >= 0 && now < limit; now = state.get()) {
+            if (state.compareAndSet(now, now + 1)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Makes room for the first of the line. */
+    void leave() {
+        for (int now = state.get(); now >= 0; now = state.get()) {
+            if (state.compareAndSet(now, now - 1)) {
+                return;
+            }
+        }
+        lock.lock();
+        try {
+            state.getAndDecrement();
+            admit();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Joins the end of the line; admitted at once if there is room. Must be followed by {@link #quit}, whatever happens. */
+    Waiter join() {
+        Waiter waiter = new Waiter();
+        lock.lock();
+        try {
+            line.addLast(waiter);
+            state.getAndUpdate(now -> now | LINE);
+            admit();
+            return waiter;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Leaves the line.
+     *
+     * @return whether the thread had been let in: then it must {@link #leave}, or is at work now
+     */
+    boolean quit(Waiter waiter) {
+        if (waiter.admitted) {
+            return true;
+        }
+        lock.lock();
+        try {
+            if (!waiter.admitted) {
+                line.remove(waiter);
+                admit();
+            }
+            return waiter.admitted;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Sets how many may be inside. Those inside stay; {@code now} is asked under the lock, so that the last caller's answer counts. */
+    void limit(IntSupplier now) {
+        lock.lock();
+        try {
+            limit = now.getAsInt();
+            admit();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets in as many as there is room for, and drops the sign of a line that is no more. Under the lock. */
+    private void admit() {
+        if (state.get() < 0) {
+            int inside = state.get() & COUNT;
+            while (inside < limit && !line.isEmpty()) {
+                Waiter first = line.removeFirst();
+                inside++;
+                first.admitted = true;
+                first.wake();
+            }
+            waiting = line.size();
+            state.set(line.isEmpty() ? inside : inside | LINE);
+        }
+    }
+
+    /** Whether a thread is the next to be let in. */
+    boolean isFirst(Waiter waiter) {
+        lock.lock();
+        try {
+            return line.peekFirst() == waiter;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Wakes all in the line, who look whether they still want to wait. */
+    void wakeAll() {
+        List<Waiter> all;
+        lock.lock();
+        try {
+            all = new ArrayList<>(line);
+        } finally {
+            lock.unlock();
+        }
+        all.forEach(Waiter::wake);
+    }
+
+    /** How many are inside. */
+    int inside() {
+        return state.get() & COUNT;
+    }
+
+    /** How many are in the line. */
+    int waiting() {
+        return waiting;
+    }
+
+    @Override
+    public String toString() {
+        return inside() + " of " + limit + " inside, " + waiting + " waiting";
+    }
+}

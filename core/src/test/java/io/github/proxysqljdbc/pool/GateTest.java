@@ -1,0 +1,168 @@
+package io.github.proxysqljdbc.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class GateTest {
+    @Test
+    void letsInAsManyAsItsLimitSays() {
+        Gate gate = new Gate(2);
+
+        assertThat(gate.tryEnter()).isTrue();
+        assertThat(gate.tryEnter()).isTrue();
+        assertThat(gate.tryEnter()).isFalse();
+        gate.leave();
+        assertThat(gate.tryEnter()).isTrue();
+        assertThat(gate).hasToString("2 of 2 inside, 0 waiting");
+    }
+
+    @Test
+    void whoeverLeavesLetsTheFirstOfTheLineIn() {
+        Gate gate = new Gate(1);
+        gate.tryEnter();
+        Gate.Waiter first = gate.join();
+        Gate.Waiter second = gate.join();
+
+        gate.leave();
+
+        assertThat(first.admitted()).isTrue();
+        assertThat(second.admitted()).isFalse();
+        assertThat(gate.isFirst(second)).isTrue();
+        assertThat(gate.waiting()).isEqualTo(1);
+    }
+
+    @Test
+    void nobodyOvertakesTheLine() {
+        Gate gate = new Gate(1);
+        gate.tryEnter();
+        Gate.Waiter first = gate.join();
+        gate.limit(() -> 2);
+        assertThat(first.admitted()).isTrue();
+        Gate.Waiter second = gate.join();
+
+        assertThat(gate.tryEnter()).isFalse();
+        gate.leave();
+        assertThat(second.admitted()).isTrue();
+        assertThat(gate.tryEnter()).isFalse();
+        gate.leave();
+        assertThat(gate.tryEnter()).isTrue();
+    }
+
+    @Test
+    void joiningWhereThereIsRoomIsEntering() {
+        Gate gate = new Gate(1);
+
+        Gate.Waiter only = gate.join();
+
+        assertThat(only.admitted()).isTrue();
+        assertThat(gate.quit(only)).isTrue();
+        gate.leave();
+        assertThat(gate.tryEnter()).isTrue();
+    }
+
+    @Test
+    void whoQuitsLeavesNoTrace() {
+        Gate gate = new Gate(1);
+        gate.tryEnter();
+        Gate.Waiter first = gate.join();
+        Gate.Waiter second = gate.join();
+
+        assertThat(gate.quit(first)).isFalse();
+        assertThat(gate.quit(second)).isFalse();
+        gate.leave();
+
+        assertThat(gate.waiting()).isZero();
+        assertThat(gate.inside()).isZero();
+        assertThat(gate.tryEnter()).isTrue();
+    }
+
+    @Test
+    void aLowerLimitTakesEffectAsThoseInsideLeave() {
+        Gate gate = new Gate(3);
+        for (int i = 0; i < 3; i++) {
+            gate.tryEnter();
+        }
+        gate.limit(() -> 1);
+        Gate.Waiter waiter = gate.join();
+
+        gate.leave();
+        gate.leave();
+        assertThat(waiter.admitted()).isFalse();
+        gate.leave();
+        assertThat(waiter.admitted()).isTrue();
+    }
+
+    /** Threads come, wait, lose patience, are interrupted and leave, while the limit changes: afterwards all room is there again. */
+    @Test
+    void noRoomIsLostOrGained() throws Exception {
+        long seed = System.nanoTime();
+        System.out.println("GateTest seed " + seed);
+        Gate gate = new Gate(4);
+        AtomicInteger inside = new AtomicInteger();
+        AtomicInteger entered = new AtomicInteger();
+        List<Throwable> mistakes = Collections.synchronizedList(new ArrayList<>());
+        List<Thread> threads = new ArrayList<>();
+        SplittableRandom seeds = new SplittableRandom(seed);
+        for (int i = 0; i < 12; i++) {
+            SplittableRandom random = seeds.split();
+            threads.add(new Thread(() -> {
+                try {
+                    for (int round = 0; round < 4_000; round++) {
+                        if (visit(gate, random)) {
+                            entered.incrementAndGet();
+                            assertThat(inside.incrementAndGet()).isLessThanOrEqualTo(4);
+                            if (random.nextInt(4) == 0) {
+                                LockSupport.parkNanos(random.nextInt(20_000));
+                            }
+                            inside.decrementAndGet();
+                            gate.leave();
+                        }
+                        if (random.nextInt(200) == 0) {
+                            int limit = 1 + random.nextInt(4);
+                            gate.limit(() -> limit);
+                        }
+                    }
+                } catch (Throwable e) {
+                    mistakes.add(e);
+                }
+            }));
+        }
+        threads.forEach(Thread::start);
+        SplittableRandom interrupts = seeds.split();
+        while (threads.stream().anyMatch(Thread::isAlive)) {
+            threads.get(interrupts.nextInt(threads.size())).interrupt();
+            gate.wakeAll();
+            LockSupport.parkNanos(50_000);
+        }
+
+        assertThat(mistakes).isEmpty();
+        assertThat(entered.get()).isPositive();
+        gate.limit(() -> 4);
+        assertThat(gate).as("seed %s", seed).hasToString("0 of 4 inside, 0 waiting");
+        for (int i = 0; i < 4; i++) {
+            assertThat(gate.tryEnter()).isTrue();
+        }
+        assertThat(gate.tryEnter()).isFalse();
+    }
+
+    private static boolean visit(Gate gate, SplittableRandom random) {
+        if (gate.tryEnter()) {
+            return true;
+        }
+        Gate.Waiter waiter = gate.join();
+        int patience = random.nextInt(5);
+        while (!waiter.admitted() && patience-- > 0 && !Thread.interrupted()) {
+            LockSupport.parkNanos(random.nextInt(100_000));
+        }
+        return gate.quit(waiter);
+    }
+}
