@@ -72,7 +72,11 @@ final class History {
         return new Failed(question, ended, failed.meaning(), failed.kind(), failed.evidence());
     }
 
-    private static long nanos(Instant time) {
+    Instant now() {
+        return now;
+    }
+
+    static long nanos(Instant time) {
         return Duration.between(Instant.EPOCH, time).toNanos();
     }
 
