@@ -80,22 +80,6 @@ public final class Questions {
         return valid;
     }
 
-    /** Changes the driver's connection in a way that is not followed here, so that the session keeps it. */
-    public void changeDriver(Change change) throws SQLException {
-        askLeasing(lease -> {
-            change.on(lease.connection());
-            session.pin(PinKind.SESSION_STATE);
-            return lease;
-        });
-    }
-
-    /** A change of the driver's connection. */
-    @FunctionalInterface
-    public interface Change {
-        /** Makes it. */
-        void on(Connection driver) throws SQLException;
-    }
-
     /** The driver's connection as one of its own types, which is the session's own from now on until it is closed. */
     public <T> T unwrap(Class<T> type) throws SQLException {
         session.enter();

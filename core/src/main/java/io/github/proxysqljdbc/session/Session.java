@@ -196,7 +196,8 @@ public final class Session implements SessionView {
         return Router.route(info, SessionView.FRESH).destination() == Destination.READER ? READER : WRITER;
     }
 
-    private Lease obtain(boolean reader, @Nullable StatementInfo info) throws SQLException {
+    private Lease obtain(boolean forReading, @Nullable StatementInfo info) throws SQLException {
+        boolean reader = forReading;
         for (int attempt = 1; ; attempt++) {
             Lease lease = obtainAsItIs(reader);
             if (context.multiplexing()) {
@@ -205,9 +206,11 @@ public final class Session implements SessionView {
             try {
                 return ready(lease, info, reader && wanted.autoCommit() && info != null && info.simple());
             } catch (SQLException e) {
-                if (attempt == MAX_ATTEMPTS || !Failures.judge(e).connectionUnusable()) {
+                boolean unusable = Failures.judge(e).connectionUnusable();
+                if (attempt == MAX_ATTEMPTS || !(unusable || reader)) {
                     throw e;
                 }
+                reader = reader && unusable; // A reader may refuse a setting that the writer took.
             }
         }
     }
@@ -239,16 +242,21 @@ public final class Session implements SessionView {
             if (info != null && !info.simple()) {
                 beforeQuestion(lease, info);
             }
-            if (info != null && (sqlState != null || !info.assignments().isEmpty())) {
-                sqlState().before(lease, info);
-            }
             if (info != null && info.checkServer()) {
                 witness().before(lease, info);
+            }
+            if (info != null && (sqlState != null || !info.assignments().isEmpty())) {
+                sqlState().before(lease, info);
             }
             physical.report().clear();
             return lease;
         } catch (SQLException e) {
-            afterFailure(lease, Failures.judge(e));
+            FailureKind kind = Failures.judge(e);
+            if (kind.connectionUnusable() || lease == leases.bound()) {
+                afterFailure(lease, kind);
+            } else {
+                lease.release(); // Nothing of the statement was sent.
+            }
             throw e;
         }
     }
@@ -692,6 +700,10 @@ public final class Session implements SessionView {
         if (lock.tryLock()) {
             exit();
         }
+    }
+
+    int driverNetworkTimeoutMillis() {
+        return context.driverNetworkTimeoutMillis();
     }
 
     /** Whether JDBC calls a MySQL database a schema here. */

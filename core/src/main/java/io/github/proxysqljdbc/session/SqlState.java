@@ -137,11 +137,14 @@ final class SqlState {
 
     /** Prepares the connection for a statement: tells it of the next transaction, and has it remember what is going to be set. */
     void before(Lease lease, StatementInfo info) throws SQLException {
-        next.before(lease, info);
         Recording known = info.assignments().isEmpty() ? null : recordingOf(info);
-        if (known == null) {
-            return;
+        if (known != null) {
+            learn(lease, known);
         }
+        next.before(lease, info);
+    }
+
+    private static void learn(Lease lease, Recording known) throws SQLException {
         if (known.ofJdbc().contains(ISOLATION)) {
             lease.physical().learnIsolation();
         }
