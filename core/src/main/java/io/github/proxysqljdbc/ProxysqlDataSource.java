@@ -6,6 +6,7 @@ import io.github.proxysqljdbc.config.Options;
 import io.github.proxysqljdbc.config.ProxysqlConfig;
 import io.github.proxysqljdbc.error.SqlErrors;
 import io.github.proxysqljdbc.jdbc.RoutedConnection;
+import io.github.proxysqljdbc.jdbc.WriterXAConnection;
 import io.github.proxysqljdbc.session.Session;
 import io.github.proxysqljdbc.session.SessionContext;
 import io.github.proxysqljdbc.sql.Pin;
@@ -19,10 +20,13 @@ import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import javax.sql.XAConnection;
+import javax.sql.XADataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +40,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class ProxysqlDataSource implements DataSource, AutoCloseable {
+    static final String ONE_USER =
+            "a data source has one user, the configured one; open another data source for another user";
+
     private static final AtomicInteger UNNAMED = new AtomicInteger();
 
     private final ProxysqlConfig config;
@@ -133,13 +140,23 @@ public final class ProxysqlDataSource implements DataSource, AutoCloseable {
      */
     @Override
     public Connection getConnection(@Nullable String username, @Nullable String password) throws SQLException {
-        boolean same = java.util.Objects.equals(username, config.find(Options.USER))
-                && java.util.Objects.equals(password, config.find(Options.PASSWORD));
-        if (!same) {
-            throw SqlErrors.notSupported(
-                    "a data source has one user, the configured one; open another data source for another user");
+        if (!isUser(username, password)) {
+            throw SqlErrors.notSupported(ONE_USER);
         }
         return getConnection();
+    }
+
+    boolean isUser(@Nullable String username, @Nullable String password) {
+        return Objects.equals(username, config.find(Options.USER))
+                && Objects.equals(password, config.find(Options.PASSWORD));
+    }
+
+    /** A connection for distributed transactions, on the writer. */
+    XAConnection openXa() throws SQLException {
+        if (closed) {
+            throw SqlErrors.dataSourceClosed(name);
+        }
+        return WriterXAConnection.of(new Session(context));
     }
 
     /**
@@ -226,17 +243,26 @@ public final class ProxysqlDataSource implements DataSource, AutoCloseable {
         throw SqlErrors.notSupported("this library logs to SLF4J, not to java.util.logging");
     }
 
+    /**
+     * This data source as one of its own types, or as a {@link XADataSource}: each of its connections has a physical connection to the
+     * writer, out of the same pool, to itself until it is closed.
+     *
+     * @throws SQLException SQLState HY000 for any other type
+     */
     @Override
     public <T> T unwrap(Class<T> type) throws SQLException {
         if (type.isInstance(this)) {
             return type.cast(this);
+        }
+        if (type == XADataSource.class) {
+            return type.cast(new XaConnections(this));
         }
         throw new SQLException("a ProxysqlDataSource is no wrapper for " + type.getName(), "HY000");
     }
 
     @Override
     public boolean isWrapperFor(Class<?> type) {
-        return type.isInstance(this);
+        return type.isInstance(this) || type == XADataSource.class;
     }
 
     /** Collects what a data source is opened with. Refuses a second value for an option. Not thread-safe. */

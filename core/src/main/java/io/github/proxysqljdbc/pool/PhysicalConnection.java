@@ -3,6 +3,7 @@ package io.github.proxysqljdbc.pool;
 import com.mysql.cj.exceptions.MysqlErrorNumbers;
 import com.mysql.cj.jdbc.CommentClientInfoProvider;
 import com.mysql.cj.jdbc.JdbcConnection;
+import com.mysql.cj.jdbc.JdbcStatement;
 import com.mysql.cj.jdbc.StatementImpl;
 import com.mysql.cj.jdbc.result.ResultSetImpl;
 import io.github.proxysqljdbc.config.Instance;
@@ -192,6 +193,23 @@ public final class PhysicalConnection extends ForwardingConnection {
 
     void pooled(@Nullable Connection proxy) {
         pooled = proxy;
+    }
+
+    /** Whether a statement of the driver's is under way here. Takes no lock. */
+    public boolean executes(Statement statement) {
+        if (statement instanceof JdbcStatement known && driver instanceof JdbcConnection here) {
+            return known.getSession() == here.getSession()
+                    && known.getStatementExecuting().get();
+        }
+        return true;
+    }
+
+    /**
+     * Says that the driver limits the rows of a statement here, which it does with {@code SET SQL_SELECT_LIMIT} before it and
+     * {@code DEFAULT} before the next one that is not limited (Connector/J, {@code NativeSession.setSessionMaxRows}): what was set is lost.
+     */
+    public void rowsLimited() {
+        actual.variables(actual.variables().without("sql_select_limit"));
     }
 
     /** A statement of that text that was kept, and is the caller's now; null if there is none. */

@@ -16,6 +16,7 @@ import io.github.proxysqljdbc.sql.Pin;
 import io.github.proxysqljdbc.sql.PinKind;
 import io.github.proxysqljdbc.sql.StatementInfo;
 import io.github.proxysqljdbc.sql.StatementKind;
+import io.github.proxysqljdbc.sql.Target;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -204,7 +205,7 @@ public final class Session implements SessionView {
                 leases.dropPassing(lease);
             }
             try {
-                return ready(lease, info, reader && wanted.autoCommit() && info != null && info.simple());
+                return ready(lease, info, reader && wanted.autoCommit() && info != null && surelyReads(info));
             } catch (SQLException e) {
                 boolean unusable = Failures.judge(e).connectionUnusable();
                 if (attempt == MAX_ATTEMPTS || !(unusable || reader)) {
@@ -213,6 +214,11 @@ public final class Session implements SessionView {
                 reader = reader && unusable; // A reader may refuse a setting that the writer took.
             }
         }
+    }
+
+    /** Whether a statement is harmless also where the server is not told that the session only reads. */
+    private static boolean surelyReads(StatementInfo info) {
+        return info.simple() && info.target() == Target.READER;
     }
 
     private Lease obtainAsItIs(boolean reader) throws SQLException {
@@ -235,7 +241,7 @@ public final class Session implements SessionView {
     }
 
     /** Brings the connection into the wanted state; if that fails, the lease is released. */
-    private Lease ready(Lease lease, @Nullable StatementInfo info, boolean plainRead) throws SQLException {
+    Lease ready(Lease lease, @Nullable StatementInfo info, boolean plainRead) throws SQLException {
         try {
             PhysicalConnection physical = lease.physical();
             physical.apply(wanted, plainRead && !seesReadOnly(physical, info));
@@ -318,6 +324,15 @@ public final class Session implements SessionView {
         lease.release();
     }
 
+    /** Remembers what a statement left, before something is asked that overwrites it. */
+    void rememberDiagnostics(Lease lease, StatementInfo info) throws SQLException {
+        if (leases.ranLast(lease) && lease.physical().hasWarnings()) {
+            diagnostics.left(info, true);
+            diagnostics.capture(lease.physical());
+            leases.noneRanLast();
+        }
+    }
+
     /** Has the server forget what it was told of the next transaction, which has not begun. */
     private void forgetNextTransaction(Lease lease) {
         try {
@@ -333,8 +348,9 @@ public final class Session implements SessionView {
 
     private void effects(Lease lease, StatementInfo info) throws SQLException {
         PhysicalConnection physical = lease.physical();
-        witness().completed(lease, info);
+        // Seen before anything else is asked there: the driver's record is empty after some of its own commands.
         boolean serverAutoCommit = lease.streaming() ? physical.actual().autoCommit() : physical.serverAutoCommit();
+        witness().completed(lease, info);
         if (serverAutoCommit != physical.actual().autoCommit()) {
             physical.changeAutoCommit(serverAutoCommit);
             wanted.autoCommit(serverAutoCommit);
@@ -347,7 +363,9 @@ public final class Session implements SessionView {
     /** Keeps the lease for what the statement left on its connection. */
     private void keepIfNeeded(Lease lease, StatementInfo info) {
         boolean messages = lease.physical().hasWarnings();
-        diagnostics.left(info, messages);
+        if (leases.ranLast(lease)) {
+            diagnostics.left(info, messages);
+        }
         if (info.leaves().contains(Diagnostic.LAST_INSERT_ID)) {
             lease.insertIds().changed(lease.physical());
         }
@@ -439,6 +457,16 @@ public final class Session implements SessionView {
     /** Whether the connection holds something that only this session may meet. */
     boolean pinned() {
         return !pins.isEmpty();
+    }
+
+    /** Takes in that a row was changed through an open result, which may have begun a transaction. */
+    void rowChanged(Lease lease) {
+        lease.seeTransaction();
+        Lease bound = leases.bound();
+        if (bound == null || bound == lease) {
+            settle(lease);
+        }
+        lease.release();
     }
 
     /** Binds the session to the lease, or frees it, by what the server says of the transaction and by the pins. */
@@ -540,10 +568,20 @@ public final class Session implements SessionView {
         lease.physical().spoil();
         if (lease == leases.bound()) {
             transaction.lost();
+            if (pins.leaveTraces()) {
+                closeWithoutItsState();
+            }
             pins.clear();
         }
         if (!lease.ended()) {
             leases.end(lease);
+        }
+    }
+
+    /** What was on the connection alone cannot be had on another one: the application has to begin anew, as on a plain connection. */
+    private void closeWithoutItsState() {
+        if (closed.compareAndSet(false, true)) {
+            context.sessionClosed().run();
         }
     }
 
@@ -558,7 +596,7 @@ public final class Session implements SessionView {
                 lost(lease);
             }
         } finally {
-            lock.unlock();
+            exit();
         }
     }
 
@@ -578,6 +616,11 @@ public final class Session implements SessionView {
             return ready(bound, null, false);
         }
         return obtain(dispatcher.topology().writer() == null, null);
+    }
+
+    /** A lease on the writer. */
+    Lease leaseOnWriter() throws SQLException {
+        return obtain(false, null);
     }
 
     /** Like {@link #leaseForQuestion}, whatever state the connection is in. */

@@ -172,6 +172,9 @@ final class SqlState {
         }
         PhysicalConnection physical = lease.physical();
         boolean clean = taken.isPlain() && !physical.hasWarnings();
+        if (!taken.isPlain()) {
+            session.rememberDiagnostics(lease, info);
+        }
         if (taken.schema() != null) {
             takeCatalog(physical, taken.schema());
         }
@@ -212,7 +215,8 @@ final class SqlState {
     }
 
     /** Takes in what a server reported that a statement set whose text does not tell; what cannot be recorded is left as it is. */
-    void adopt(Lease lease, StateReport report) throws SQLException {
+    void adopt(Lease lease, StatementInfo info, StateReport report) throws SQLException {
+        session.rememberDiagnostics(lease, info);
         PhysicalConnection physical = lease.physical();
         String schema = report.schema();
         List<String> names = List.copyOf(report.variables());
