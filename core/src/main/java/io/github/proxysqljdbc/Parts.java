@@ -165,6 +165,7 @@ final class Parts implements AutoCloseable {
                 pools.dialects(),
                 config.database(),
                 config.get(Options.MULTIPLEXING),
+                Integer.parseInt(config.driverProperties().getOrDefault("socketTimeout", "0")),
                 "SCHEMA".equalsIgnoreCase(config.driverProperties().get("databaseTerm")),
                 sessionClosed);
     }
