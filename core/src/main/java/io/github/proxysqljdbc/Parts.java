@@ -10,13 +10,17 @@ import io.github.proxysqljdbc.monitor.MonitorSettings;
 import io.github.proxysqljdbc.pool.PoolSettings;
 import io.github.proxysqljdbc.pool.Pools;
 import io.github.proxysqljdbc.pool.Retirement;
+import io.github.proxysqljdbc.route.TrackedVariables;
 import io.github.proxysqljdbc.session.AcceptedSettings;
 import io.github.proxysqljdbc.session.Dispatcher;
+import io.github.proxysqljdbc.session.Routines;
 import io.github.proxysqljdbc.session.SessionContext;
 import io.github.proxysqljdbc.sql.Classifier;
+import io.github.proxysqljdbc.sql.Dialect;
 import io.github.proxysqljdbc.stats.ProxysqlListener;
 import io.github.proxysqljdbc.stats.Recorder;
 import io.github.proxysqljdbc.stats.RoleChangeEvent;
+import io.github.proxysqljdbc.stats.StatsSnapshot;
 import io.github.proxysqljdbc.topology.InstanceState;
 import io.github.proxysqljdbc.topology.ReaderSelector;
 import io.github.proxysqljdbc.topology.ReaderSelectors;
@@ -36,6 +40,7 @@ final class Parts implements AutoCloseable {
     private final Pools pools;
     private final Classifier classifier = new Classifier();
     private final AcceptedSettings acceptedSettings = new AcceptedSettings();
+    private final Routines routines = new Routines();
     private final Recorder recorder;
     private final Dispatcher dispatcher;
     private final ProxysqlConfig config;
@@ -48,7 +53,7 @@ final class Parts implements AutoCloseable {
                 () -> classifier.stats().misses());
         topology = new TopologyHolder(Topology.initial(config.instances(), Instant.now()));
         monitor = new Monitor(monitorSettings(config), driver, topology);
-        pools = new Pools(config.instances(), poolSettings(config, name, driver), monitor::suspect);
+        pools = new Pools(config.instances(), poolSettings(config, name, driver), recorder, monitor::suspect);
         dispatcher = new Dispatcher(
                 pools,
                 topology,
@@ -79,10 +84,13 @@ final class Parts implements AutoCloseable {
                 driver,
                 config.database(),
                 DriverSettings.of(config),
+                TrackedVariables.names(),
                 config.get(Options.MAX_POOL_SIZE),
                 config.get(Options.MIN_IDLE),
                 config.get(Options.IDLE_TIMEOUT),
-                config.get(Options.MAX_LIFETIME));
+                config.get(Options.MAX_LIFETIME),
+                config.get(Options.LEAK_DETECTION_THRESHOLD),
+                config.get(Options.MULTIPLEXING));
     }
 
     private static RoleCheck roleCheck(CheckType type) {
@@ -137,8 +145,14 @@ final class Parts implements AutoCloseable {
         return classifier;
     }
 
-    Recorder recorder() {
-        return recorder;
+    /** How the servers read texts; MySQL's standard where that is not known. */
+    Dialect dialect() {
+        Dialect common = pools.dialects().common();
+        return common == null ? Dialect.STANDARD : common;
+    }
+
+    StatsSnapshot stats() {
+        return recorder.snapshot(pools.stats());
     }
 
     SessionContext context(Runnable sessionClosed) {
@@ -147,6 +161,8 @@ final class Parts implements AutoCloseable {
                 classifier,
                 recorder,
                 acceptedSettings,
+                routines,
+                pools.dialects(),
                 config.database(),
                 config.get(Options.MULTIPLEXING),
                 "SCHEMA".equalsIgnoreCase(config.driverProperties().get("databaseTerm")),

@@ -39,8 +39,11 @@ abstract class ForwardingPreparedStatement extends RoutedStatement implements Pr
     /** Keeps a parameter that can be read once only. */
     abstract void bindOnce(int parameterIndex, Binding<PreparedStatement> binding) throws SQLException;
 
-    /** Keeps a parameter that may be a stream. */
-    abstract void bindObject(int parameterIndex, Object value, Binding<PreparedStatement> binding)
+    /** Keeps a parameter that is sent in pieces. */
+    abstract void bindLarge(int parameterIndex, Binding<PreparedStatement> binding) throws SQLException;
+
+    /** Keeps a parameter that may be a stream, or an array that may change. */
+    abstract <V> void bindObject(int parameterIndex, V value, Setting<PreparedStatement, V> setting)
             throws SQLException;
 
     @Override
@@ -95,7 +98,7 @@ abstract class ForwardingPreparedStatement extends RoutedStatement implements Pr
 
     @Override
     public void setBlob(int parameterIndex, Blob second) throws SQLException {
-        bind(parameterIndex, statement -> statement.setBlob(parameterIndex, second));
+        bindLarge(parameterIndex, statement -> statement.setBlob(parameterIndex, second));
     }
 
     @Override
@@ -110,7 +113,7 @@ abstract class ForwardingPreparedStatement extends RoutedStatement implements Pr
 
     @Override
     public void setBytes(int parameterIndex, byte[] second) throws SQLException {
-        bind(parameterIndex, statement -> statement.setBytes(parameterIndex, second));
+        bindObject(parameterIndex, second, (statement, value) -> statement.setBytes(parameterIndex, value));
     }
 
     @Override
@@ -140,7 +143,7 @@ abstract class ForwardingPreparedStatement extends RoutedStatement implements Pr
 
     @Override
     public void setClob(int parameterIndex, Clob second) throws SQLException {
-        bind(parameterIndex, statement -> statement.setClob(parameterIndex, second));
+        bindLarge(parameterIndex, statement -> statement.setClob(parameterIndex, second));
     }
 
     @Override
@@ -195,7 +198,7 @@ abstract class ForwardingPreparedStatement extends RoutedStatement implements Pr
 
     @Override
     public void setNClob(int parameterIndex, NClob second) throws SQLException {
-        bind(parameterIndex, statement -> statement.setNClob(parameterIndex, second));
+        bindLarge(parameterIndex, statement -> statement.setNClob(parameterIndex, second));
     }
 
     @Override
@@ -215,27 +218,27 @@ abstract class ForwardingPreparedStatement extends RoutedStatement implements Pr
 
     @Override
     public void setObject(int parameterIndex, Object second) throws SQLException {
-        bindObject(parameterIndex, second, statement -> statement.setObject(parameterIndex, second));
+        bindObject(parameterIndex, second, (statement, value) -> statement.setObject(parameterIndex, value));
     }
 
     @Override
     public void setObject(int parameterIndex, Object second, int third) throws SQLException {
-        bindObject(parameterIndex, second, statement -> statement.setObject(parameterIndex, second, third));
+        bindObject(parameterIndex, second, (statement, value) -> statement.setObject(parameterIndex, value, third));
     }
 
     @Override
     public void setObject(int parameterIndex, Object second, int third, int fourth) throws SQLException {
-        bindObject(parameterIndex, second, statement -> statement.setObject(parameterIndex, second, third, fourth));
+        bindObject(parameterIndex, second, (statement, value) -> statement.setObject(parameterIndex, value, third, fourth));
     }
 
     @Override
     public void setObject(int parameterIndex, Object second, SQLType third) throws SQLException {
-        bindObject(parameterIndex, second, statement -> statement.setObject(parameterIndex, second, third));
+        bindObject(parameterIndex, second, (statement, value) -> statement.setObject(parameterIndex, value, third));
     }
 
     @Override
     public void setObject(int parameterIndex, Object second, SQLType third, int fourth) throws SQLException {
-        bindObject(parameterIndex, second, statement -> statement.setObject(parameterIndex, second, third, fourth));
+        bindObject(parameterIndex, second, (statement, value) -> statement.setObject(parameterIndex, value, third, fourth));
     }
 
     @Override
@@ -250,7 +253,7 @@ abstract class ForwardingPreparedStatement extends RoutedStatement implements Pr
 
     @Override
     public void setSQLXML(int parameterIndex, SQLXML second) throws SQLException {
-        bind(parameterIndex, statement -> statement.setSQLXML(parameterIndex, second));
+        bindLarge(parameterIndex, statement -> statement.setSQLXML(parameterIndex, second));
     }
 
     @Override

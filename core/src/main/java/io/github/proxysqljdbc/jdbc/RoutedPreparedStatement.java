@@ -1,14 +1,18 @@
 package io.github.proxysqljdbc.jdbc;
 
+import io.github.proxysqljdbc.error.Failures;
 import io.github.proxysqljdbc.sql.Dialect;
 import io.github.proxysqljdbc.sql.StatementInfo;
 import java.io.InputStream;
 import java.io.Reader;
+import java.sql.Blob;
+import java.sql.Clob;
 import java.sql.ParameterMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.SQLXML;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,8 +26,9 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
     private static final @Nullable Binding<PreparedStatement>[] NONE = none();
 
     private final String sql;
+    private String text;
     private StatementInfo info;
-    private Dialect dialect;
+    private @Nullable Dialect dialect;
     private boolean keysRequested;
     private @Nullable Binding<PreparedStatement>[] parameters = NONE;
     private @Nullable List<Binding<PreparedStatement>> batch;
@@ -34,6 +39,7 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
     RoutedPreparedStatement(RoutedConnection connection, String sql, Factory factory) throws SQLException {
         super(connection, sql, factory);
         this.sql = sql;
+        this.text = sql;
         this.dialect = session.dialect();
         this.info = classify(sql);
     }
@@ -45,7 +51,7 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
 
     @Override
     final String text() {
-        return sql;
+        return text;
     }
 
     /** Says that the application wants the generated keys of each execution. */
@@ -55,8 +61,9 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
 
     /** What the text means now: the session's {@code sql_mode} may have changed since it was prepared. */
     private StatementInfo info() throws SQLException {
-        if (!dialect.equals(session.dialect())) {
-            dialect = session.dialect();
+        Dialect now = session.dialect();
+        if (now == null || !now.equals(dialect)) {
+            dialect = now;
             info = classify(sql);
         }
         return info;
@@ -68,7 +75,7 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
     final void bind(int parameterIndex, Binding<PreparedStatement> binding) throws SQLException {
         checkOpen();
         if (parameterIndex < 1 || parameterIndex > MAX_PARAMETERS) {
-            throw new SQLException("there is no parameter " + parameterIndex + "; the first is 1", "07009");
+            throw new SQLException("there is no parameter " + parameterIndex + "; the first is 1", "S1009");
         }
         if (parameterIndex > parameters.length) {
             parameters = Arrays.copyOf(parameters, Math.max(parameterIndex, Math.min(parameters.length * 2, 64)));
@@ -78,14 +85,32 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
 
     @Override
     final void bindOnce(int parameterIndex, Binding<PreparedStatement> binding) throws SQLException {
-        bind(parameterIndex, binding);
+        bindLarge(parameterIndex, binding);
         readOnce = true;
     }
 
+    /**
+     * What is prepared for values that are sent in pieces is not what was prepared for others, although it means the same: where a statement
+     * that the server prepared had a number for a parameter before, servers take that, or worse, for the pieces (seen on MySQL 9.7 and
+     * MariaDB 11.4), and what is prepared here is used by all sessions.
+     */
     @Override
-    final void bindObject(int parameterIndex, Object value, Binding<PreparedStatement> binding) throws SQLException {
+    final void bindLarge(int parameterIndex, Binding<PreparedStatement> binding) throws SQLException {
         bind(parameterIndex, binding);
-        readOnce |= value instanceof InputStream || value instanceof Reader;
+        if (text.equals(sql)) {
+            text = sql + ' ';
+        }
+    }
+
+    @Override
+    final <V> void bindObject(int parameterIndex, V value, Setting<PreparedStatement, V> setting) throws SQLException {
+        if (value instanceof InputStream || value instanceof Reader) {
+            bindOnce(parameterIndex, setting.of(value));
+        } else if (value instanceof Blob || value instanceof Clob || value instanceof SQLXML) {
+            bindLarge(parameterIndex, setting.of(value));
+        } else {
+            bind(parameterIndex, setting.of(value));
+        }
     }
 
     /** A stream that was sent is at its end: sent again it would be empty. */
@@ -103,10 +128,23 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
     }
 
     private static void set(@Nullable Binding<PreparedStatement>[] row, PreparedStatement on) throws SQLException {
-        for (Binding<PreparedStatement> binding : row) {
+        for (int i = 0; i < row.length; i++) {
+            Binding<PreparedStatement> binding = row[i];
             if (binding != null) {
-                binding.on(on);
+                try {
+                    binding.replay(on);
+                } catch (SQLException e) {
+                    forgetRefused(row, i, e);
+                    throw e;
+                }
             }
+        }
+    }
+
+    /** A value that the driver does not take is not tried again: on a plain connection it would never have been set. */
+    private static void forgetRefused(@Nullable Binding<PreparedStatement>[] row, int index, SQLException failure) {
+        if (!Failures.judge(failure).connectionUnusable()) {
+            row[index] = null;
         }
     }
 
@@ -183,7 +221,12 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
     /** The parameters as they are now, for one row of a batch. */
     @Nullable
     Binding<PreparedStatement>[] row() {
-        return parameters.clone();
+        @Nullable Binding<PreparedStatement>[] row = parameters.clone();
+        for (int i = 0; i < row.length; i++) {
+            Binding<PreparedStatement> binding = row[i];
+            row[i] = binding == null ? null : binding.asItIsNow();
+        }
+        return row;
     }
 
     @Override

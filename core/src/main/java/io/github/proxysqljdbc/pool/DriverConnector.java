@@ -3,9 +3,9 @@ package io.github.proxysqljdbc.pool;
 import io.github.proxysqljdbc.config.Instance;
 import io.github.proxysqljdbc.error.FailureKind;
 import io.github.proxysqljdbc.error.Failures;
+import io.github.proxysqljdbc.sql.Dialect;
 import java.io.PrintWriter;
 import java.sql.Connection;
-import java.sql.Driver;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLNonTransientConnectionException;
@@ -20,33 +20,34 @@ final class DriverConnector implements DataSource {
     /** A failed attempt to connect. */
     record Failure(SQLException exception, FailureKind kind, long nanoTime) {}
 
-    private final Driver driver;
+    private final PoolSettings settings;
     private final Instance instance;
     private final String url;
-    private final Properties properties;
-    private final @Nullable String database;
-    private final Consumer<FailureKind> failed;
     private final PresentConnections present;
+    private final Consumer<FailureKind> failed;
+    private final Consumer<Dialect> dialect;
+    private final SessionTracking tracking;
     private volatile @Nullable Failure lastFailure;
 
     /**
      * @param present where each connection is entered
      * @param failed told of each attempt that failed
+     * @param dialect told of each connection how its server reads texts
      */
     DriverConnector(
-            Driver driver,
+            PoolSettings settings,
             Instance instance,
-            @Nullable String database,
-            Properties properties,
             PresentConnections present,
-            Consumer<FailureKind> failed) {
-        this.driver = driver;
+            Consumer<FailureKind> failed,
+            Consumer<Dialect> dialect) {
+        this.settings = settings;
         this.instance = instance;
+        String database = settings.database();
         this.url = "jdbc:mysql://" + instance + "/" + (database == null ? "" : database);
-        this.properties = properties;
-        this.database = database;
         this.present = present;
         this.failed = failed;
+        this.dialect = dialect;
+        this.tracking = new SessionTracking(settings.trackedVariables());
     }
 
     /** Why the last attempt failed; null if it did not. */
@@ -59,7 +60,7 @@ final class DriverConnector implements DataSource {
     public Connection getConnection() throws SQLException {
         try {
             Connection connection = connect();
-            PhysicalConnection physical = new PhysicalConnection(connection, instance, database, present::remove);
+            PhysicalConnection physical = prepared(connection);
             lastFailure = null;
             present.add(physical);
             return physical;
@@ -76,14 +77,14 @@ final class DriverConnector implements DataSource {
      * nothing; so it is the longest wait for each of the server's answers, until the connection is made.
      */
     private Connection connect() throws SQLException {
-        Properties patient = (Properties) properties.clone();
+        Properties patient = (Properties) settings.properties().clone();
         int connectTimeout = millis("connectTimeout");
         int socketTimeout = millis("socketTimeout");
         boolean bounded = connectTimeout > 0 && (socketTimeout == 0 || socketTimeout > connectTimeout);
         if (bounded) {
             patient.setProperty("socketTimeout", Integer.toString(connectTimeout));
         }
-        Connection connection = driver.connect(url, patient);
+        Connection connection = settings.driver().connect(url, patient);
         if (connection == null) {
             throw new SQLNonTransientConnectionException("the driver does not accept " + url, "08001");
         }
@@ -94,7 +95,20 @@ final class DriverConnector implements DataSource {
     }
 
     private int millis(String property) {
-        return Integer.parseInt(properties.getProperty(property, "0").trim());
+        return Integer.parseInt(settings.properties().getProperty(property, "0").trim());
+    }
+
+    private PhysicalConnection prepared(Connection connection) throws SQLException {
+        try {
+            boolean tracked = tracking.switchOn(connection);
+            PhysicalConnection physical =
+                    new PhysicalConnection(connection, instance, settings, tracked, present::remove);
+            dialect.accept(physical.defaultDialect());
+            return physical;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
     }
 
     @Override
