@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** What a failed role check says about the instance, and in which words. */
 final class CheckFailures {
     private static final int LONGEST_EVIDENCE = 200;
+    private static final String NO_ANSWER_WITHIN = "no answer within ";
 
     private CheckFailures() {}
 
@@ -36,14 +37,19 @@ final class CheckFailures {
                 noAnswer(waited.compareTo(timeout) < 0 ? waited : timeout));
     }
 
-    /** An instance whose time is up: it has answered nothing since then. */
-    static Failed dead(Question question, long endedAt, long silentSince) {
+    /**
+     * An instance whose time is up.
+     *
+     * @param evidence of the failure before this one
+     */
+    static Failed dead(Question question, long endedAt, long silentSince, String evidence) {
+        String why = evidence.startsWith(NO_ANSWER_WITHIN) ? "no answer" : evidence;
         return new Failed(
                 question,
                 endedAt,
                 Meaning.SILENT,
                 FailureKind.TIMEOUT,
-                "no answer for " + Duration.ofNanos(endedAt - silentSince).toMillis() + " ms");
+                why + " for " + Duration.ofNanos(endedAt - silentSince).toMillis() + " ms");
     }
 
     /** Whether the driver waited in vain for the server. */
@@ -80,7 +86,7 @@ final class CheckFailures {
     }
 
     private static String noAnswer(Duration timeout) {
-        return "no answer within " + timeout.toMillis() + " ms";
+        return NO_ANSWER_WITHIN + timeout.toMillis() + " ms";
     }
 
     private static boolean isRefused(Throwable root) {

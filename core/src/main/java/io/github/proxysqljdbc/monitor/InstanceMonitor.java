@@ -294,7 +294,7 @@ final class InstanceMonitor {
             if (cadence.isVerdictDue(state, question != null, now)) {
                 Question last =
                         question == null ? new Question(index, topology.get().version(), now) : question;
-                failed = CheckFailures.dead(last, now, state.trail().silentSince());
+                failed = CheckFailures.dead(last, now, state.trail().silentSince(), state.evidence());
             } else if (asker != null && question != null && patienceEnd(asker, now) - now <= 0) {
                 failed = CheckFailures.overdue(question, now, timeout);
                 asker.overdue(now);

@@ -6,6 +6,7 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +18,10 @@ import org.jspecify.annotations.Nullable;
  * several sources the one that is farthest ahead counts.
  */
 final class LagCheck {
-    private static final int UNKNOWN_SYSTEM_VARIABLE = 1193;
-    private static final int SYNTAX_ERROR = 1064;
+    /** MariaDB's word on Aurora's variable, and MySQL's on its table. */
+    private static final Set<Integer> NOT_AURORA = Set.of(1193, 1109);
+
+    private static final Set<Integer> SYNTAX_ERROR = Set.of(1064);
 
     private static final String AURORA =
             "SELECT replica_lag_in_milliseconds FROM information_schema.replica_host_status WHERE server_id = @@aurora_server_id";
@@ -80,7 +83,7 @@ final class LagCheck {
     }
 
     private static Dialect find(Statement statement) throws SQLException {
-        if (understands(statement, AURORA, UNKNOWN_SYSTEM_VARIABLE)) {
+        if (understands(statement, AURORA, NOT_AURORA)) {
             return Dialect.AURORA_TABLE;
         }
         if (statement.getConnection().getMetaData().getDatabaseProductVersion().contains("MariaDB")) {
@@ -91,11 +94,12 @@ final class LagCheck {
                 : Dialect.SLAVE_STATUS;
     }
 
-    private static boolean understands(Statement statement, String query, int ifNot) throws SQLException {
+    private static boolean understands(Statement statement, String query, Set<Integer> errorsIfNot)
+            throws SQLException {
         try (ResultSet rows = statement.executeQuery(query)) {
             return !rows.isClosed();
         } catch (SQLException e) {
-            if (e.getErrorCode() == ifNot) {
+            if (errorsIfNot.contains(e.getErrorCode())) {
                 return false;
             }
             throw e;

@@ -11,17 +11,21 @@ import io.github.proxysqljdbc.topology.Status;
 import io.github.proxysqljdbc.topology.Topology;
 import io.github.proxysqljdbc.topology.TopologyHolder;
 import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.sql.SQLInvalidAuthorizationSpecException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -401,6 +405,65 @@ class MonitorTest {
         assertThat(History.index(topology.writer())).as("seed %s", seed).isEqualTo(2);
         assertThat(topology.readers()).hasSize(2);
         assertThat(servers.openConnections()).isEqualTo(3);
+    }
+
+    @Test
+    void processThatStoodStillTakesNobodyForDead() throws Exception {
+        AtomicLong slept = new AtomicLong();
+        Monitor made = new Monitor(
+                settings(Duration.ofMillis(20), Duration.ofMillis(300), servers),
+                servers,
+                holder,
+                () -> System.nanoTime() + slept.get(),
+                InstantSource.system());
+        monitor = made;
+        made.start();
+        made.awaitReady(PATIENCE);
+        await(t -> t.readers().size() == 2);
+        List<String> dead = new CopyOnWriteArrayList<>();
+        holder.addListener((before, after) -> after.instances().stream()
+                .filter(s -> s.dead() || s.status() == Status.DOWN)
+                .forEach(s -> dead.add(s.toString())));
+        for (int i = 0; i < 20; i++) {
+            slept.addAndGet(Duration.ofMinutes(5).toNanos());
+            long version = holder.current().version();
+            await(t -> t.version() > version + 4);
+        }
+        assertThat(dead).isEmpty();
+        log.await(Level.INFO, line -> line.startsWith("this process stood still for "));
+    }
+
+    @Test
+    void answerThatComesLateIsHeardBesideANewConnectionThatIsStuck() throws Exception {
+        started(Duration.ofMillis(20), Duration.ofMillis(200)).awaitReady(PATIENCE);
+        await(t -> t.of(1).isUp());
+        Server slow = servers.server(1);
+        CountDownLatch late = new CountDownLatch(1);
+        slow.hangsUntil(late, Role.READER);
+        await(t -> t.of(1).status() == Status.SUSPECT);
+        int connects = slow.connects.get();
+        slow.hangsUntil(thaw, Role.READER);
+        late.countDown();
+        await(t -> t.of(1).isUp());
+        assertThat(slow.connects.get()).as("a new connection was tried").isBetween(connects, connects + 2);
+        assertThat(log.at(Level.INFO)).noneMatch(line -> line.startsWith("db1:3306 is DOWN"));
+    }
+
+    @Test
+    void hostThatHasNoAddressIsDownWithThatReasonAndTheOthersGoOn() throws Exception {
+        servers.server(2)
+                .fails(new SQLException(
+                        "Communications link failure",
+                        "08S01",
+                        new UnknownHostException("db2: Name or service not known")));
+        started(Duration.ofMillis(20), Duration.ofMillis(100)).awaitReady(PATIENCE);
+        await(t -> t.of(2).status() == Status.DOWN);
+        assertThat(holder.current().of(2).evidence()).startsWith("no answer: unknown host name");
+        assertThat(History.index(holder.current().writer())).isEqualTo(0);
+        int connects = servers.server(2).connects.get();
+        await(t -> servers.server(2).connects.get() > connects + 2);
+        servers.server(2).says(Role.READER);
+        await(t -> t.readers().size() == 2);
     }
 
     @Test
