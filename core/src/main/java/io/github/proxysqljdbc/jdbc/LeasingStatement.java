@@ -327,7 +327,8 @@ abstract class LeasingStatement extends ResultingStatement {
         try {
             checkOpen();
             Statement live = live();
-            return live == null ? warningsLeft() : live.getWarnings();
+            SQLWarning there = live == null ? null : live.getWarnings();
+            return there == null ? warningsLeft() : there;
         } finally {
             session.exit();
         }
