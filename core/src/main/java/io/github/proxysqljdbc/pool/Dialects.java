@@ -1,6 +1,8 @@
 package io.github.proxysqljdbc.pool;
 
 import io.github.proxysqljdbc.sql.Dialect;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * variable. Thread-safe.
  */
 public final class Dialects {
+    private final Lock lock = new ReentrantLock();
     private final @Nullable Dialect[] known;
     private volatile @Nullable Dialect common;
 
@@ -21,22 +24,35 @@ public final class Dialects {
     }
 
     /** The dialect of one instance; the standard one if it is not known. */
-    public synchronized Dialect of(int index) {
-        Dialect dialect = known[index];
-        return dialect == null ? Dialect.STANDARD : dialect;
+    public Dialect of(int index) {
+        lock.lock();
+        try {
+            Dialect dialect = known[index];
+            return dialect == null ? Dialect.STANDARD : dialect;
+        } finally {
+            lock.unlock();
+        }
     }
 
-    synchronized void learn(int index, Dialect dialect) {
-        known[index] = dialect;
+    void learn(int index, Dialect dialect) {
+        lock.lock();
+        try {
+            known[index] = dialect;
+            common = sameOfAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable Dialect sameOfAll() {
         Dialect first = null;
         for (Dialect each : known) {
             if (first == null) {
                 first = each;
             } else if (each != null && !each.equals(first)) {
-                common = null;
-                return;
+                return null;
             }
         }
-        common = first;
+        return first;
     }
 }
