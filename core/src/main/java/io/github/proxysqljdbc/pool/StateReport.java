@@ -4,10 +4,13 @@ import com.mysql.cj.protocol.ServerSessionStateController;
 import com.mysql.cj.protocol.ServerSessionStateController.ServerSessionStateChanges;
 import com.mysql.cj.protocol.ServerSessionStateController.SessionStateChange;
 import com.mysql.cj.protocol.ServerSessionStateController.SessionStateChangesListener;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.IntSupplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,17 +21,27 @@ import org.jspecify.annotations.Nullable;
  * {@code autocommit} for each variable that is a bit of the same word, such as {@code foreign_key_checks}.
  */
 public final class StateReport implements SessionStateChangesListener {
-    private static final Set<String> SET_BY_DRIVER = Set.of("net_write_timeout", "sql_select_limit");
+    private static final String SET_FOR_STREAMS = "net_write_timeout";
+    private static final String SET_FOR_LIMIT = "sql_select_limit";
+
+    private static final Pattern NUMBER = Pattern.compile("-?\\d{1,20}(\\.\\d+)?");
 
     private final ConnectionState actual;
-    private final Set<String> variables = new LinkedHashSet<>();
+    private final IntSupplier driversLimit;
+    private int limit;
+    private final Map<String, String> variables = new LinkedHashMap<>();
     private boolean any;
     private boolean something;
     private @Nullable String schema;
 
-    /** @param actual the state that the connection is in */
-    StateReport(ConnectionState actual) {
+    /**
+     * @param actual the state that the connection is in
+     * @param driversLimit how many rows the driver limits selects to at the moment, by its own record
+     */
+    StateReport(ConnectionState actual, IntSupplier driversLimit) {
         this.actual = actual;
+        this.driversLimit = driversLimit;
+        this.limit = driversLimit.getAsInt();
     }
 
     @Override
@@ -41,7 +54,8 @@ public final class StateReport implements SessionStateChangesListener {
 
     /**
      * Whether an answer tells of nothing that was done in the session: Connector/J sets {@code net_write_timeout} before it streams rows and
-     * {@code sql_select_limit} for {@code setMaxRows}, and both back afterwards; MariaDB reports the schema that the session is in anyway for some queries of {@code information_schema}.
+     * {@code sql_select_limit} for {@code setMaxRows}, and both back afterwards; MariaDB reports the schema that the session is in anyway for
+     * some queries of {@code information_schema}.
      */
     private boolean isNothing(List<SessionStateChange> answer) {
         boolean nothing = false;
@@ -49,7 +63,7 @@ public final class StateReport implements SessionStateChangesListener {
             String value = change.getValues().get(0);
             switch (change.getType()) {
                 case ServerSessionStateController.SESSION_TRACK_SYSTEM_VARIABLES -> {
-                    if (!SET_BY_DRIVER.contains(value.toLowerCase(Locale.ROOT))) {
+                    if (!value.equalsIgnoreCase(SET_FOR_STREAMS) && !isLimitOfDriver(value)) {
                         return false;
                     }
                     nothing = true;
@@ -66,10 +80,18 @@ public final class StateReport implements SessionStateChangesListener {
         return nothing;
     }
 
+    /** Whether the driver has set its limit of rows: it records it, and sends it then. A routine may set the same variable. */
+    private boolean isLimitOfDriver(String variable) {
+        int before = limit;
+        limit = driversLimit.getAsInt();
+        return variable.equalsIgnoreCase(SET_FOR_LIMIT) && limit != before;
+    }
+
     private void take(SessionStateChange change) {
         switch (change.getType()) {
             case ServerSessionStateController.SESSION_TRACK_SYSTEM_VARIABLES ->
-                variables.add(change.getValues().get(0).toLowerCase(Locale.ROOT));
+                variables.put(
+                        name(change.getValues().get(0)), change.getValues().get(1));
             case ServerSessionStateController.SESSION_TRACK_SCHEMA ->
                 schema = change.getValues().get(0);
             case ServerSessionStateController.SESSION_TRACK_STATE_CHANGE -> something = true;
@@ -78,6 +100,12 @@ public final class StateReport implements SessionStateChangesListener {
             }
         }
         any = true;
+    }
+
+    /** MariaDB before 11.1 and MySQL 5.7 call some variables otherwise. */
+    private static String name(String reported) {
+        String name = reported.toLowerCase(Locale.ROOT);
+        return name.startsWith("tx_") ? "transaction_" + name.substring(3) : name;
     }
 
     /** Whether anything was reported. */
@@ -92,7 +120,19 @@ public final class StateReport implements SessionStateChangesListener {
 
     /** The tracked variables that were set, in lower case. */
     public Set<String> variables() {
-        return variables;
+        return variables.keySet();
+    }
+
+    /** What a variable was set to, as SQL text; null if that was not reported, or cannot be written safely. */
+    public @Nullable String value(String name) {
+        String value = variables.get(name);
+        if (value == null || value.indexOf('\\') >= 0) {
+            return null;
+        }
+        if (value.isEmpty() && name.equals("character_set_results")) {
+            return "NULL";
+        }
+        return NUMBER.matcher(value).matches() ? value : '\'' + value.replace("'", "''") + '\'';
     }
 
     /** The new default schema, empty for none; null if it was not reported. */
@@ -112,6 +152,6 @@ public final class StateReport implements SessionStateChangesListener {
 
     @Override
     public String toString() {
-        return "schema " + schema + ", variables " + variables + (something ? ", something" : "");
+        return "schema " + schema + ", variables " + variables.keySet() + (something ? ", something" : "");
     }
 }
