@@ -403,9 +403,10 @@ public final class RoutedConnection implements Connection {
         session.close();
     }
 
+    /** True also if the driver has closed the one connection that has the session's state. */
     @Override
-    public boolean isClosed() {
-        return session.closed();
+    public boolean isClosed() throws SQLException {
+        return session.closed() || session.lostItsConnection();
     }
 
     @Override

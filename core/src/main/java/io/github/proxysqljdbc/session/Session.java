@@ -519,6 +519,21 @@ public final class Session implements SessionView {
         return again;
     }
 
+    /**
+     * Takes in that the driver threw a RuntimeException, as Connector/J does for some values that it cannot encode. The session goes on if
+     * the connection answers, and nobody else gets it.
+     */
+    public void threw(Lease lease) {
+        boolean answers = false;
+        try {
+            answers = lease.connection().isValid(1);
+        } catch (SQLException broken) {
+            // It does not answer.
+        }
+        lease.unshared();
+        afterFailure(lease, answers ? FailureKind.STATEMENT : FailureKind.CONNECTION_LOST);
+    }
+
     /** Takes in that the server reported something with the end of rows that were streamed. */
     void reportedLate(Lease lease) {
         pin(PinKind.SESSION_STATE);
@@ -539,7 +554,7 @@ public final class Session implements SessionView {
         return true;
     }
 
-    /** Takes in that the driver threw something else than a SQLException: the connection cannot be trusted. */
+    /** Takes in that the driver failed in a way after which the connection cannot be trusted. */
     public void broken(Lease lease) {
         afterFailure(lease, FailureKind.CONNECTION_LOST);
     }
@@ -709,6 +724,12 @@ public final class Session implements SessionView {
     /** Whether {@link #close} or {@link #abort} was called. */
     public boolean closed() {
         return closed.get();
+    }
+
+    /** Whether the driver has closed the connection that this session cannot do without. Asks no server and takes no lock. */
+    public boolean lostItsConnection() throws SQLException {
+        Lease bound = leases.bound();
+        return bound != null && pins.leaveTraces() && bound.connection().isClosed();
     }
 
     /** Rolls an open transaction back and gives back what this session holds. Does nothing if it is closed. */
