@@ -33,6 +33,7 @@ final class DriverSettings {
                 "prepStmtCacheSize", "250",
                 "prepStmtCacheSqlLimit", "2048",
                 "useLocalSessionState", "true",
+                "trackSessionState", "true",
                 "maintainTimeStats", "false",
                 "connectTimeout", Long.toString(connect.toMillis()));
     }

@@ -9,13 +9,16 @@ import io.github.proxysqljdbc.monitor.Monitor;
 import io.github.proxysqljdbc.monitor.MonitorSettings;
 import io.github.proxysqljdbc.pool.PoolSettings;
 import io.github.proxysqljdbc.pool.Pools;
+import io.github.proxysqljdbc.route.TrackedVariables;
 import io.github.proxysqljdbc.session.AcceptedSettings;
 import io.github.proxysqljdbc.session.Dispatcher;
 import io.github.proxysqljdbc.session.SessionContext;
 import io.github.proxysqljdbc.sql.Classifier;
+import io.github.proxysqljdbc.sql.Dialect;
 import io.github.proxysqljdbc.stats.ProxysqlListener;
 import io.github.proxysqljdbc.stats.Recorder;
 import io.github.proxysqljdbc.stats.RoleChangeEvent;
+import io.github.proxysqljdbc.stats.StatsSnapshot;
 import io.github.proxysqljdbc.topology.InstanceState;
 import io.github.proxysqljdbc.topology.ReaderSelector;
 import io.github.proxysqljdbc.topology.ReaderSelectors;
@@ -47,7 +50,7 @@ final class Parts implements AutoCloseable {
                 () -> classifier.stats().misses());
         topology = new TopologyHolder(Topology.initial(config.instances(), Instant.now()));
         monitor = new Monitor(monitorSettings(config), driver, topology);
-        pools = new Pools(config.instances(), poolSettings(config, name, driver), monitor::suspect);
+        pools = new Pools(config.instances(), poolSettings(config, name, driver), recorder, monitor::suspect);
         dispatcher = new Dispatcher(
                 pools,
                 topology,
@@ -76,10 +79,13 @@ final class Parts implements AutoCloseable {
                 driver,
                 config.database(),
                 DriverSettings.of(config),
+                TrackedVariables.names(),
                 config.get(Options.MAX_POOL_SIZE),
                 config.get(Options.MIN_IDLE),
                 config.get(Options.IDLE_TIMEOUT),
-                config.get(Options.MAX_LIFETIME));
+                config.get(Options.MAX_LIFETIME),
+                config.get(Options.LEAK_DETECTION_THRESHOLD),
+                config.get(Options.MULTIPLEXING));
     }
 
     private static RoleCheck roleCheck(CheckType type) {
@@ -134,8 +140,14 @@ final class Parts implements AutoCloseable {
         return classifier;
     }
 
-    Recorder recorder() {
-        return recorder;
+    StatsSnapshot stats() {
+        return recorder.snapshot(pools.stats());
+    }
+
+    /** How the servers read texts; MySQL's standard where that is not known. */
+    Dialect dialect() {
+        Dialect common = pools.dialects().common();
+        return common == null ? Dialect.STANDARD : common;
     }
 
     SessionContext context(Runnable sessionClosed) {
@@ -144,6 +156,7 @@ final class Parts implements AutoCloseable {
                 classifier,
                 recorder,
                 acceptedSettings,
+                pools.dialects(),
                 config.database(),
                 config.get(Options.MULTIPLEXING),
                 "SCHEMA".equalsIgnoreCase(config.driverProperties().get("databaseTerm")),

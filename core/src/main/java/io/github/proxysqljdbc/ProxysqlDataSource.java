@@ -6,9 +6,9 @@ import io.github.proxysqljdbc.config.Options;
 import io.github.proxysqljdbc.config.ProxysqlConfig;
 import io.github.proxysqljdbc.error.SqlErrors;
 import io.github.proxysqljdbc.jdbc.RoutedConnection;
+import io.github.proxysqljdbc.jdbc.WriterXAConnection;
 import io.github.proxysqljdbc.session.Session;
 import io.github.proxysqljdbc.session.SessionContext;
-import io.github.proxysqljdbc.sql.Dialect;
 import io.github.proxysqljdbc.sql.Pin;
 import io.github.proxysqljdbc.sql.StatementInfo;
 import io.github.proxysqljdbc.stats.ProxysqlListener;
@@ -20,10 +20,13 @@ import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import javax.sql.XAConnection;
+import javax.sql.XADataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +40,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class ProxysqlDataSource implements DataSource, AutoCloseable {
+    static final String ONE_USER =
+            "a data source has one user, the configured one; open another data source for another user";
+
     private static final AtomicInteger UNNAMED = new AtomicInteger();
 
     private final ProxysqlConfig config;
@@ -134,13 +140,23 @@ public final class ProxysqlDataSource implements DataSource, AutoCloseable {
      */
     @Override
     public Connection getConnection(@Nullable String username, @Nullable String password) throws SQLException {
-        boolean same = java.util.Objects.equals(username, config.find(Options.USER))
-                && java.util.Objects.equals(password, config.find(Options.PASSWORD));
-        if (!same) {
-            throw SqlErrors.notSupported(
-                    "a data source has one user, the configured one; open another data source for another user");
+        if (!isUser(username, password)) {
+            throw SqlErrors.notSupported(ONE_USER);
         }
         return getConnection();
+    }
+
+    boolean isUser(@Nullable String username, @Nullable String password) {
+        return Objects.equals(username, config.find(Options.USER))
+                && Objects.equals(password, config.find(Options.PASSWORD));
+    }
+
+    /** A connection for distributed transactions, on the writer. */
+    XAConnection openXa() throws SQLException {
+        if (closed) {
+            throw SqlErrors.dataSourceClosed(name);
+        }
+        return WriterXAConnection.of(new Session(context));
     }
 
     /**
@@ -149,7 +165,7 @@ public final class ProxysqlDataSource implements DataSource, AutoCloseable {
      * @param sql one or several statements
      */
     public Explanation explain(String sql) {
-        StatementInfo info = parts.classifier().classify(sql, Dialect.STANDARD);
+        StatementInfo info = parts.classifier().classify(sql, parts.dialect());
         return new Explanation(
                 Session.hostgroup(info),
                 info.reason(),
@@ -162,9 +178,9 @@ public final class ProxysqlDataSource implements DataSource, AutoCloseable {
         return parts.topology();
     }
 
-    /** What this data source has counted since it was opened. */
+    /** What this data source has counted since it was opened, and how its physical connections are used at this moment. Asks no server. */
     public StatsSnapshot stats() {
-        return parts.recorder().snapshot();
+        return parts.stats();
     }
 
     /** The name that its pools, threads and messages carry. */
@@ -227,17 +243,26 @@ public final class ProxysqlDataSource implements DataSource, AutoCloseable {
         throw SqlErrors.notSupported("this library logs to SLF4J, not to java.util.logging");
     }
 
+    /**
+     * This data source as one of its own types, or as a {@link XADataSource}: each of its connections has a physical connection to the
+     * writer, out of the same pool, to itself until it is closed.
+     *
+     * @throws SQLException SQLState HY000 for any other type
+     */
     @Override
     public <T> T unwrap(Class<T> type) throws SQLException {
         if (type.isInstance(this)) {
             return type.cast(this);
+        }
+        if (type == XADataSource.class) {
+            return type.cast(new XaConnections(this));
         }
         throw new SQLException("a ProxysqlDataSource is no wrapper for " + type.getName(), "HY000");
     }
 
     @Override
     public boolean isWrapperFor(Class<?> type) {
-        return type.isInstance(this);
+        return type.isInstance(this) || type == XADataSource.class;
     }
 
     /** Collects what a data source is opened with. Refuses a second value for an option. Not thread-safe. */

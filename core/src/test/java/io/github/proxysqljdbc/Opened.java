@@ -71,6 +71,13 @@ final class Opened {
         return Integer.parseInt(ask(connection, "SELECT @@server_id"));
     }
 
+    /** Executes a statement of any kind; its results are not read. */
+    static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
     static int run(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             return statement.executeUpdate(sql);

@@ -108,6 +108,16 @@ public final class Options {
             "How long a physical connection beyond `minIdle` may be idle before it is closed; at least a second shorter than"
                     + " `maxLifetime`.");
 
+    /** How long a session may hold a physical connection without being named. */
+    public static final Option<Duration> LEAK_DETECTION_THRESHOLD = new Option<>(
+            "leakDetectionThreshold",
+            OptionGroup.POOL,
+            OptionType.duration("0ms", "24h"),
+            Duration.ZERO,
+            "How long a session may hold a physical connection by a transaction, another pin or an open result before a log line and an"
+                    + " event name it once, with the place in the code where that began; `0` for ever. Costs a stack trace for each"
+                    + " statement, so leave it off in production unless you look for a leak.");
+
     /** The name of the data source in threads, pools and log lines. */
     public static final Option<String> POOL_NAME = new Option<>(
             "poolName",
@@ -175,6 +185,7 @@ public final class Options {
             CONNECTION_TIMEOUT,
             MAX_LIFETIME,
             IDLE_TIMEOUT,
+            LEAK_DETECTION_THRESHOLD,
             POOL_NAME,
             INITIALIZATION,
             FAILOVER_TIMEOUT,

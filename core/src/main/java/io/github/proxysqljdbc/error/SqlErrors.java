@@ -76,6 +76,13 @@ public final class SqlErrors {
                 "interrupted after waiting " + waited.toMillis() + " ms for " + what, SqlStates.CANCELLED, cause);
     }
 
+    /** A statement was cancelled while it waited for a connection, before it was sent. SQLState HY008. */
+    public static SQLException cancelled() {
+        return new SQLException(
+                "the statement was cancelled while it waited for a connection; it was not executed",
+                SqlStates.CANCELLED);
+    }
+
     /**
      * What was asked for is not supported. SQLState 0A000.
      *

@@ -7,4 +7,9 @@ import java.sql.SQLException;
 interface Binding<S> {
     /** Makes the call. */
     void on(S statement) throws SQLException;
+
+    /** The call with the value as it is now: a row of a batch does not change with an array that the application uses again. */
+    default Binding<S> asItIsNow() {
+        return this;
+    }
 }

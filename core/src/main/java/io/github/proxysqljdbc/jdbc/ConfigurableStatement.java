@@ -3,6 +3,7 @@ package io.github.proxysqljdbc.jdbc;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The settings of a statement: kept here, and set on each physical statement. */
@@ -44,6 +45,16 @@ abstract class ConfigurableStatement implements Statement {
     /** Whether rows come one by one while the connection is busy. */
     final boolean streams() {
         return settings != null && settings.streams();
+    }
+
+    /** Whether the driver is to limit the rows, which it does by a variable of the session. */
+    final boolean limitsRows() {
+        return settings != null && settings.maxRows() > 0;
+    }
+
+    /** How long an execution may take; 0 for as long as it likes. */
+    final long timeoutNanos() {
+        return settings == null ? 0 : TimeUnit.SECONDS.toNanos(settings.queryTimeoutSeconds());
     }
 
     private StatementSettings known() throws SQLException {

@@ -40,6 +40,10 @@ abstract class ForwardingCallableStatement extends RoutedPreparedStatement imple
     /** Keeps a named parameter, to be set on each physical statement. */
     abstract void bindCall(Object parameter, Binding<CallableStatement> binding) throws SQLException;
 
+    /** Keeps a named parameter that may be an array that may change. */
+    abstract <V> void bindCallObject(Object parameter, V value, Setting<CallableStatement, V> setting)
+            throws SQLException;
+
     /** The physical statement of the last execution. */
     abstract CallableStatement executed() throws SQLException;
 
@@ -470,7 +474,7 @@ abstract class ForwardingCallableStatement extends RoutedPreparedStatement imple
 
     @Override
     public void setBytes(String parameterName, byte[] second) throws SQLException {
-        bindCall(parameterName, statement -> statement.setBytes(parameterName, second));
+        bindCallObject(parameterName, second, (statement, value) -> statement.setBytes(parameterName, value));
     }
 
     @Override
@@ -575,27 +579,27 @@ abstract class ForwardingCallableStatement extends RoutedPreparedStatement imple
 
     @Override
     public void setObject(String parameterName, Object second) throws SQLException {
-        bindCall(parameterName, statement -> statement.setObject(parameterName, second));
+        bindCallObject(parameterName, second, (statement, value) -> statement.setObject(parameterName, value));
     }
 
     @Override
     public void setObject(String parameterName, Object second, int third) throws SQLException {
-        bindCall(parameterName, statement -> statement.setObject(parameterName, second, third));
+        bindCallObject(parameterName, second, (statement, value) -> statement.setObject(parameterName, value, third));
     }
 
     @Override
     public void setObject(String parameterName, Object second, int third, int fourth) throws SQLException {
-        bindCall(parameterName, statement -> statement.setObject(parameterName, second, third, fourth));
+        bindCallObject(parameterName, second, (statement, value) -> statement.setObject(parameterName, value, third, fourth));
     }
 
     @Override
     public void setObject(String parameterName, Object second, SQLType third) throws SQLException {
-        bindCall(parameterName, statement -> statement.setObject(parameterName, second, third));
+        bindCallObject(parameterName, second, (statement, value) -> statement.setObject(parameterName, value, third));
     }
 
     @Override
     public void setObject(String parameterName, Object second, SQLType third, int fourth) throws SQLException {
-        bindCall(parameterName, statement -> statement.setObject(parameterName, second, third, fourth));
+        bindCallObject(parameterName, second, (statement, value) -> statement.setObject(parameterName, value, third, fourth));
     }
 
     @Override

@@ -39,8 +39,8 @@ abstract class ForwardingPreparedStatement extends RoutedStatement implements Pr
     /** Keeps a parameter that can be read once only. */
     abstract void bindOnce(int parameterIndex, Binding<PreparedStatement> binding) throws SQLException;
 
-    /** Keeps a parameter that may be a stream. */
-    abstract void bindObject(int parameterIndex, Object value, Binding<PreparedStatement> binding)
+    /** Keeps a parameter that may be a stream, or an array that may change. */
+    abstract <V> void bindObject(int parameterIndex, V value, Setting<PreparedStatement, V> setting)
             throws SQLException;
 
     @Override
@@ -110,7 +110,7 @@ abstract class ForwardingPreparedStatement extends RoutedStatement implements Pr
 
     @Override
     public void setBytes(int parameterIndex, byte[] second) throws SQLException {
-        bind(parameterIndex, statement -> statement.setBytes(parameterIndex, second));
+        bindObject(parameterIndex, second, (statement, value) -> statement.setBytes(parameterIndex, value));
     }
 
     @Override
@@ -215,27 +215,27 @@ abstract class ForwardingPreparedStatement extends RoutedStatement implements Pr
 
     @Override
     public void setObject(int parameterIndex, Object second) throws SQLException {
-        bindObject(parameterIndex, second, statement -> statement.setObject(parameterIndex, second));
+        bindObject(parameterIndex, second, (statement, value) -> statement.setObject(parameterIndex, value));
     }
 
     @Override
     public void setObject(int parameterIndex, Object second, int third) throws SQLException {
-        bindObject(parameterIndex, second, statement -> statement.setObject(parameterIndex, second, third));
+        bindObject(parameterIndex, second, (statement, value) -> statement.setObject(parameterIndex, value, third));
     }
 
     @Override
     public void setObject(int parameterIndex, Object second, int third, int fourth) throws SQLException {
-        bindObject(parameterIndex, second, statement -> statement.setObject(parameterIndex, second, third, fourth));
+        bindObject(parameterIndex, second, (statement, value) -> statement.setObject(parameterIndex, value, third, fourth));
     }
 
     @Override
     public void setObject(int parameterIndex, Object second, SQLType third) throws SQLException {
-        bindObject(parameterIndex, second, statement -> statement.setObject(parameterIndex, second, third));
+        bindObject(parameterIndex, second, (statement, value) -> statement.setObject(parameterIndex, value, third));
     }
 
     @Override
     public void setObject(int parameterIndex, Object second, SQLType third, int fourth) throws SQLException {
-        bindObject(parameterIndex, second, statement -> statement.setObject(parameterIndex, second, third, fourth));
+        bindObject(parameterIndex, second, (statement, value) -> statement.setObject(parameterIndex, value, third, fourth));
     }
 
     @Override

@@ -39,7 +39,7 @@ final class GeneratedKeys {
         }
     }
 
-    ResultSet open() {
+    GeneratedKeysResultSet open() {
         return new GeneratedKeysResultSet(statement, columns, rows);
     }
 }

@@ -350,8 +350,20 @@ final class GeneratedKeysResultSet extends ForwardingResultSet {
     }
 
     @Override
-    public void close() {
+    public void close() throws SQLException {
+        if (!closed) {
+            closed = true;
+            statement.resultClosed();
+        }
+    }
+
+    void closeForStatement() {
         closed = true;
+    }
+
+    /** Whether it was closed. */
+    boolean done() {
+        return closed;
     }
 
     @Override

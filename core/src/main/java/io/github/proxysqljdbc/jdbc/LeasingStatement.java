@@ -6,11 +6,13 @@ import io.github.proxysqljdbc.session.Question;
 import io.github.proxysqljdbc.session.Session;
 import io.github.proxysqljdbc.sql.Condition;
 import io.github.proxysqljdbc.sql.StatementInfo;
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +21,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Executions are serialised by the session's lock, as the driver's are by its connection's; {@link #cancel} takes no lock.
  */
-abstract class LeasingStatement extends ConfigurableStatement {
+abstract class LeasingStatement extends ResultingStatement {
     /** The driver's call of one execution; it tells {@link #counted} or {@link #opened} what came of it. */
     @FunctionalInterface
     interface Call {
         void on(Statement physical) throws SQLException;
     }
+
+    /** Timers count in whole milliseconds of another clock. */
+    private static final long TIMER_IS_EARLY_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     final RoutedConnection connection;
     final Session session;
@@ -34,11 +39,11 @@ abstract class LeasingStatement extends ConfigurableStatement {
     private String physicalText = "";
     private @Nullable Lease lease;
     private boolean holding;
-    private @Nullable GeneratedKeys generatedKeys;
     private @Nullable StatementInfo executed;
-    private @Nullable RoutedResultSet result;
-    private long updateCount = -1;
-    private boolean closeOnCompletion;
+
+    /** Whether this is the statement for which the session may be waiting; written before the session says that it waits. */
+    private boolean leasing;
+
     private volatile boolean closed;
 
     LeasingStatement(RoutedConnection connection, Factory factory) {
@@ -68,13 +73,16 @@ abstract class LeasingStatement extends ConfigurableStatement {
                 return;
             }
             for (int attempt = 1; ; attempt++) {
+                leasing = true;
                 Lease used = session.lease(info, updatable());
-                if (attempt(used, info, call, repeatable, attempt)) {
+                leasing = false;
+                if (attempt(used, info, keys, call, repeatable, attempt)) {
                     finished(used, info, keys);
                     return;
                 }
             }
         } finally {
+            leasing = false;
             session.exit();
         }
     }
@@ -90,13 +98,21 @@ abstract class LeasingStatement extends ConfigurableStatement {
     }
 
     /** True if the call succeeded, false if it is to be made again. */
-    private boolean attempt(Lease used, StatementInfo info, Call call, boolean repeatable, int attempt)
+    private boolean attempt(Lease used, StatementInfo info, boolean keys, Call call, boolean repeatable, int attempt)
             throws SQLException {
         try {
-            call.on(physicalOn(used, info));
+            Statement ready = physicalOn(used, info);
+            if (timeoutNanos() == 0) {
+                call.on(ready);
+            } else {
+                inTime(used, ready, call);
+            }
             return true;
         } catch (SQLException e) {
-            result = null;
+            noCurrent();
+            if (keys && e instanceof BatchUpdateException) {
+                keysOfFailedBatch();
+            }
             if (session.failed(used, info, e, repeatable, attempt)) {
                 return false;
             }
@@ -104,6 +120,30 @@ abstract class LeasingStatement extends ConfigurableStatement {
         } catch (RuntimeException | Error e) {
             session.broken(used);
             throw e;
+        }
+    }
+
+    /** The driver's timer may be about to kill what the connection runs next; then nobody else's statement may be that. */
+    private void inTime(Lease used, Statement ready, Call call) throws SQLException {
+        long began = System.nanoTime();
+        try {
+            call.on(ready);
+        } finally {
+            if (System.nanoTime() - began >= timeoutNanos() - TIMER_IS_EARLY_NANOS) {
+                used.unshared();
+            }
+        }
+    }
+
+    /** The rows before the one that was refused have theirs. */
+    private void keysOfFailedBatch() {
+        Statement ran = physical;
+        if (ran != null) {
+            try {
+                generated(GeneratedKeys.of(this, ran));
+            } catch (SQLException none) {
+                // The connection broke: what it knew is lost, and the failure of the batch says so.
+            }
         }
     }
 
@@ -118,13 +158,13 @@ abstract class LeasingStatement extends ConfigurableStatement {
             used.wrote(ran, info.mayReturnMoreResults());
         }
         if (ran != null && keys) {
-            generatedKeys = GeneratedKeys.of(this, ran);
+            generated(GeneratedKeys.of(this, ran));
         }
         if (ran != null && factory.reusable() && !keys && info.simple() && !configured()) {
             used.reusable(ran, physicalText);
         }
-        RoutedResultSet rows = result;
-        session.diagnostics().ran(this, info, rows == null ? updateCount : -1, rows == null ? 0 : rows.size());
+        RoutedResultSet rows = current();
+        session.diagnostics().ran(this, info, rows == null ? counted() : -1, rows == null ? 0 : rows.size());
         session.completed(used, info);
     }
 
@@ -167,24 +207,23 @@ abstract class LeasingStatement extends ConfigurableStatement {
             used.reusable(current, null);
         }
         applySettings(current);
+        if (limitsRows()) {
+            used.rowsLimited();
+        }
         return current;
-    }
-
-    final void counted(long count) {
-        updateCount = count;
     }
 
     final void opened(ResultSet rows, StatementInfo info) {
         Lease used = leased();
         used.streams(streams());
-        result = new RoutedResultSet(this, used, rows, info.mayReturnMoreResults() || !forwardOnly());
+        current(new RoutedResultSet(this, used, rows, info.mayReturnMoreResults() || !forwardOnly()));
     }
 
     final void executedAny(boolean isResult, Statement on, StatementInfo info) throws SQLException {
         if (isResult) {
             opened(on.getResultSet(), info);
         } else {
-            updateCount = on.getLargeUpdateCount();
+            counted(on.getLargeUpdateCount());
         }
     }
 
@@ -198,17 +237,14 @@ abstract class LeasingStatement extends ConfigurableStatement {
 
     /** Lets go of what the last execution left: its results and what they held. */
     private void forgetResults() throws SQLException {
-        RoutedResultSet open = result;
-        result = null;
-        updateCount = -1;
         executed = null;
-        generatedKeys = null;
-        if (open != null) {
-            open.closeForStatement();
-        }
-        if (holding) {
-            holding = false;
-            leased().release();
+        try {
+            closeResults();
+        } finally {
+            if (holding) {
+                holding = false;
+                leased().release();
+            }
         }
     }
 
@@ -241,21 +277,6 @@ abstract class LeasingStatement extends ConfigurableStatement {
         return session.classify(sql);
     }
 
-    final RoutedResultSet openResult() throws SQLException {
-        RoutedResultSet open = result;
-        if (open == null) {
-            throw new SQLException("the statement returned no result set", "HY000");
-        }
-        return open;
-    }
-
-    /** Told by a result set of this statement that it was closed by the application. */
-    final void resultClosed(RoutedResultSet closedResult) throws SQLException {
-        if (closeOnCompletion && closedResult == result) {
-            close();
-        }
-    }
-
     @Override
     final void checkOpen() throws SQLException {
         if (closed) {
@@ -264,23 +285,6 @@ abstract class LeasingStatement extends ConfigurableStatement {
     }
 
     // ---- results
-
-    @Override
-    public @Nullable ResultSet getResultSet() throws SQLException {
-        checkOpen();
-        return result;
-    }
-
-    @Override
-    public int getUpdateCount() throws SQLException {
-        return (int) getLargeUpdateCount();
-    }
-
-    @Override
-    public long getLargeUpdateCount() throws SQLException {
-        checkOpen();
-        return result != null ? -1 : updateCount;
-    }
 
     @Override
     public boolean getMoreResults() throws SQLException {
@@ -295,32 +299,26 @@ abstract class LeasingStatement extends ConfigurableStatement {
             StatementInfo info = executed;
             Statement live = info != null && info.mayReturnMoreResults() ? live() : null;
             boolean more = false;
-            RoutedResultSet before = result;
-            result = null;
-            updateCount = -1;
+            RoutedResultSet before = noCurrent();
             if (live != null && info != null) {
                 more = live.getMoreResults(current);
                 executedAny(more, live, info);
             }
-            if (before != null && current != KEEP_CURRENT_RESULT) {
+            if (before != null && current == KEEP_CURRENT_RESULT) {
+                keep(before);
+            } else if (before != null) {
                 before.closeForStatement();
+            }
+            if (current == CLOSE_ALL_RESULTS) {
+                closeKept();
+            }
+            if (!more) {
+                closeIfComplete();
             }
             return more;
         } finally {
             session.exit();
         }
-    }
-
-    @Override
-    public ResultSet getGeneratedKeys() throws SQLException {
-        checkOpen();
-        GeneratedKeys keys = generatedKeys;
-        if (keys == null) {
-            throw new SQLException(
-                    "generated keys were not requested: pass Statement.RETURN_GENERATED_KEYS when preparing or executing",
-                    "HY010");
-        }
-        return keys.open();
     }
 
     @Override
@@ -389,11 +387,11 @@ abstract class LeasingStatement extends ConfigurableStatement {
         try {
             forgetResults();
         } finally {
+            physical = null;
+            lease = null;
             if (live != null && used != null && !used.ended()) {
                 used.letGo(live);
             }
-            physical = null;
-            lease = null;
         }
     }
 
@@ -402,25 +400,25 @@ abstract class LeasingStatement extends ConfigurableStatement {
         return closed || session.closed();
     }
 
+    /** Ends what runs now, from any thread; does nothing if nothing runs, which holds also while an execution waits for a connection. */
     @Override
     public void cancel() throws SQLException {
+        if (session.isWaiting() && leasing) {
+            session.cancelWait();
+            return;
+        }
         Statement running = physical;
         Lease used = lease;
-        if (running != null && used != null && !used.ended()) {
-            running.cancel();
+        if (running == null || used == null || !used.cancelling(running) || physical != running) {
+            return;
         }
-    }
-
-    @Override
-    public void closeOnCompletion() throws SQLException {
-        checkOpen();
-        closeOnCompletion = true;
-    }
-
-    @Override
-    public boolean isCloseOnCompletion() throws SQLException {
-        checkOpen();
-        return closeOnCompletion;
+        try {
+            running.cancel();
+        } catch (SQLException | RuntimeException e) {
+            if (!used.ended() && physical == running) {
+                throw e;
+            }
+        }
     }
 
     @Override

@@ -37,6 +37,11 @@ final class RoutedCallableStatement extends ForwardingCallableStatement {
     }
 
     @Override
+    <V> void bindCallObject(Object parameter, V value, Setting<CallableStatement, V> setting) throws SQLException {
+        bindCall(parameter, setting.of(value));
+    }
+
+    @Override
     public void clearParameters() throws SQLException {
         super.clearParameters();
         named.clear();
@@ -60,7 +65,8 @@ final class RoutedCallableStatement extends ForwardingCallableStatement {
         @Nullable Binding<PreparedStatement>[] indexed = super.row();
         @Nullable Binding<PreparedStatement>[] row = Arrays.copyOf(indexed, indexed.length + named.size());
         int next = indexed.length;
-        for (Binding<CallableStatement> binding : named.values()) {
+        for (Binding<CallableStatement> each : named.values()) {
+            Binding<CallableStatement> binding = each.asItIsNow();
             row[next++] = statement -> binding.on((CallableStatement) statement);
         }
         return row;

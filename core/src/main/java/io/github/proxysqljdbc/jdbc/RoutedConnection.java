@@ -1,5 +1,6 @@
 package io.github.proxysqljdbc.jdbc;
 
+import com.mysql.cj.jdbc.MysqlSQLXML;
 import io.github.proxysqljdbc.session.Session;
 import java.sql.Array;
 import java.sql.Blob;
@@ -260,12 +261,10 @@ public final class RoutedConnection implements Connection {
         return session.databaseIsSchema() ? session.settings().catalog() : null;
     }
 
+    /** Changes nothing, as Connector/J does: MySQL's result sets are held over COMMIT. */
     @Override
     public void setHoldability(int holdability) throws SQLException {
         checkOpen();
-        if (holdability != ResultSet.HOLD_CURSORS_OVER_COMMIT) {
-            throw new SQLFeatureNotSupportedException("MySQL's result sets are held over COMMIT", "0A000");
-        }
     }
 
     @Override
@@ -349,36 +348,42 @@ public final class RoutedConnection implements Connection {
         return new RoutedDatabaseMetaData(this);
     }
 
-    // ---- values
+    // ---- values, which Connector/J makes without a server
 
     @Override
     public Clob createClob() throws SQLException {
-        return session.questions().ask(Connection::createClob);
+        checkOpen();
+        return new com.mysql.cj.jdbc.Clob("", null);
     }
 
     @Override
     public Blob createBlob() throws SQLException {
-        return session.questions().ask(Connection::createBlob);
+        checkOpen();
+        return new com.mysql.cj.jdbc.Blob(new byte[0], null);
     }
 
     @Override
     public NClob createNClob() throws SQLException {
-        return session.questions().ask(Connection::createNClob);
+        checkOpen();
+        return new com.mysql.cj.jdbc.NClob("", null);
     }
 
     @Override
     public SQLXML createSQLXML() throws SQLException {
-        return session.questions().ask(Connection::createSQLXML);
+        checkOpen();
+        return new MysqlSQLXML(null);
     }
 
     @Override
     public Array createArrayOf(String typeName, Object[] elements) throws SQLException {
-        return session.questions().ask(driver -> driver.createArrayOf(typeName, elements));
+        checkOpen();
+        throw new SQLFeatureNotSupportedException("MySQL has no arrays", "0A000");
     }
 
     @Override
     public Struct createStruct(String typeName, Object[] attributes) throws SQLException {
-        return session.questions().ask(driver -> driver.createStruct(typeName, attributes));
+        checkOpen();
+        throw new SQLFeatureNotSupportedException("MySQL has no structured types", "0A000");
     }
 
     // ---- life
@@ -394,7 +399,10 @@ public final class RoutedConnection implements Connection {
     }
 
     @Override
-    public void abort(Executor executor) throws SQLException {
+    public void abort(@Nullable Executor executor) throws SQLException {
+        if (executor == null) {
+            throw new SQLException("abort needs an executor", "S1009");
+        }
         session.abort(executor);
     }
 

@@ -1,5 +1,6 @@
 package io.github.proxysqljdbc.jdbc;
 
+import io.github.proxysqljdbc.error.Failures;
 import io.github.proxysqljdbc.sql.Dialect;
 import io.github.proxysqljdbc.sql.StatementInfo;
 import java.io.InputStream;
@@ -23,7 +24,7 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
 
     private final String sql;
     private StatementInfo info;
-    private Dialect dialect;
+    private @Nullable Dialect dialect;
     private boolean keysRequested;
     private @Nullable Binding<PreparedStatement>[] parameters = NONE;
     private @Nullable List<Binding<PreparedStatement>> batch;
@@ -55,8 +56,9 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
 
     /** What the text means now: the session's {@code sql_mode} may have changed since it was prepared. */
     private StatementInfo info() throws SQLException {
-        if (!dialect.equals(session.dialect())) {
-            dialect = session.dialect();
+        Dialect now = session.dialect();
+        if (now == null || !now.equals(dialect)) {
+            dialect = now;
             info = classify(sql);
         }
         return info;
@@ -68,7 +70,7 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
     final void bind(int parameterIndex, Binding<PreparedStatement> binding) throws SQLException {
         checkOpen();
         if (parameterIndex < 1 || parameterIndex > MAX_PARAMETERS) {
-            throw new SQLException("there is no parameter " + parameterIndex + "; the first is 1", "07009");
+            throw new SQLException("there is no parameter " + parameterIndex + "; the first is 1", "S1009");
         }
         if (parameterIndex > parameters.length) {
             parameters = Arrays.copyOf(parameters, Math.max(parameterIndex, Math.min(parameters.length * 2, 64)));
@@ -83,8 +85,8 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
     }
 
     @Override
-    final void bindObject(int parameterIndex, Object value, Binding<PreparedStatement> binding) throws SQLException {
-        bind(parameterIndex, binding);
+    final <V> void bindObject(int parameterIndex, V value, Setting<PreparedStatement, V> setting) throws SQLException {
+        bind(parameterIndex, setting.of(value));
         readOnce |= value instanceof InputStream || value instanceof Reader;
     }
 
@@ -103,10 +105,23 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
     }
 
     private static void set(@Nullable Binding<PreparedStatement>[] row, PreparedStatement on) throws SQLException {
-        for (Binding<PreparedStatement> binding : row) {
+        for (int i = 0; i < row.length; i++) {
+            Binding<PreparedStatement> binding = row[i];
             if (binding != null) {
-                binding.on(on);
+                try {
+                    binding.on(on);
+                } catch (SQLException e) {
+                    forgetRefused(row, i, e);
+                    throw e;
+                }
             }
+        }
+    }
+
+    /** A value that the driver does not take is not tried again: on a plain connection it would never have been set. */
+    private static void forgetRefused(@Nullable Binding<PreparedStatement>[] row, int index, SQLException failure) {
+        if (!Failures.judge(failure).connectionUnusable()) {
+            row[index] = null;
         }
     }
 
@@ -183,7 +198,12 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
     /** The parameters as they are now, for one row of a batch. */
     @Nullable
     Binding<PreparedStatement>[] row() {
-        return parameters.clone();
+        @Nullable Binding<PreparedStatement>[] row = parameters.clone();
+        for (int i = 0; i < row.length; i++) {
+            Binding<PreparedStatement> binding = row[i];
+            row[i] = binding == null ? null : binding.asItIsNow();
+        }
+        return row;
     }
 
     @Override

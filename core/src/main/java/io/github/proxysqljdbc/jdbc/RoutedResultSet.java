@@ -1,7 +1,9 @@
 package io.github.proxysqljdbc.jdbc;
 
+import com.mysql.cj.jdbc.BlobFromLocator;
 import io.github.proxysqljdbc.session.Diagnostics;
 import io.github.proxysqljdbc.session.Lease;
+import java.sql.Blob;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class RoutedResultSet extends ForwardingResultSet {
     private final @Nullable LeasingStatement statement;
     private final Lease lease;
-    private final boolean untilClosed;
+    private boolean untilClosed;
     private @Nullable ResultSet rows;
     private @Nullable ResultSetMetaData metaData;
     private boolean closed;
@@ -108,7 +110,7 @@ final class RoutedResultSet extends ForwardingResultSet {
         closed = true;
         letGo();
         if (statement != null) {
-            statement.resultClosed(this);
+            statement.resultClosed();
         }
     }
 
@@ -116,6 +118,11 @@ final class RoutedResultSet extends ForwardingResultSet {
     void closeForStatement() throws SQLException {
         closed = true;
         letGo();
+    }
+
+    /** Whether it was closed. */
+    boolean done() {
+        return closed;
     }
 
     @Override
@@ -138,6 +145,50 @@ final class RoutedResultSet extends ForwardingResultSet {
     public ResultSetMetaData getMetaData() throws SQLException {
         ResultSetMetaData known = metaData;
         return known != null && !closed ? known : delegate().getMetaData();
+    }
+
+    @Override
+    public void insertRow() throws SQLException {
+        change(true, ResultSet::insertRow);
+    }
+
+    @Override
+    public void updateRow() throws SQLException {
+        change(false, ResultSet::updateRow);
+    }
+
+    @Override
+    public void deleteRow() throws SQLException {
+        change(false, ResultSet::deleteRow);
+    }
+
+    @Override
+    public void refreshRow() throws SQLException {
+        change(false, ResultSet::refreshRow);
+    }
+
+    private void change(boolean inserts, Binding<ResultSet> change) throws SQLException {
+        ResultSet open = delegate();
+        lease.changeRow(inserts, driver -> {
+            change.on(open);
+            return open;
+        });
+    }
+
+    @Override
+    public Blob getBlob(int columnIndex) throws SQLException {
+        return kept(delegate().getBlob(columnIndex));
+    }
+
+    @Override
+    public Blob getBlob(String columnLabel) throws SQLException {
+        return kept(delegate().getBlob(columnLabel));
+    }
+
+    /** With {@code emulateLocators}, bytes are asked of the connection when they are wanted, which is possible until the result is closed. */
+    private Blob kept(Blob blob) {
+        untilClosed |= blob instanceof BlobFromLocator;
+        return blob;
     }
 
     @Override

@@ -3,9 +3,9 @@ package io.github.proxysqljdbc.pool;
 import io.github.proxysqljdbc.config.Instance;
 import io.github.proxysqljdbc.error.FailureKind;
 import io.github.proxysqljdbc.error.Failures;
+import io.github.proxysqljdbc.sql.Dialect;
 import java.io.PrintWriter;
 import java.sql.Connection;
-import java.sql.Driver;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLNonTransientConnectionException;
@@ -20,33 +20,34 @@ final class DriverConnector implements DataSource {
     /** A failed attempt to connect. */
     record Failure(SQLException exception, FailureKind kind, long nanoTime) {}
 
-    private final Driver driver;
+    private final PoolSettings settings;
     private final Instance instance;
     private final String url;
-    private final Properties properties;
-    private final @Nullable String database;
-    private final Consumer<FailureKind> failed;
     private final PresentConnections present;
+    private final Consumer<FailureKind> failed;
+    private final Consumer<Dialect> dialect;
+    private final SessionTracking tracking;
     private volatile @Nullable Failure lastFailure;
 
     /**
      * @param present where each connection is entered
      * @param failed told of each attempt that failed
+     * @param dialect told of each connection how its server reads texts
      */
     DriverConnector(
-            Driver driver,
+            PoolSettings settings,
             Instance instance,
-            @Nullable String database,
-            Properties properties,
             PresentConnections present,
-            Consumer<FailureKind> failed) {
-        this.driver = driver;
+            Consumer<FailureKind> failed,
+            Consumer<Dialect> dialect) {
+        this.settings = settings;
         this.instance = instance;
+        String database = settings.database();
         this.url = "jdbc:mysql://" + instance + "/" + (database == null ? "" : database);
-        this.properties = properties;
-        this.database = database;
         this.present = present;
         this.failed = failed;
+        this.dialect = dialect;
+        this.tracking = new SessionTracking(settings.trackedVariables());
     }
 
     /** Why the last attempt failed; null if it did not. */
@@ -58,11 +59,12 @@ final class DriverConnector implements DataSource {
     @Override
     public Connection getConnection() throws SQLException {
         try {
-            Connection connection = driver.connect(url, (Properties) properties.clone());
+            Connection connection = settings.driver()
+                    .connect(url, (Properties) settings.properties().clone());
             if (connection == null) {
                 throw new SQLNonTransientConnectionException("the driver does not accept " + url, "08001");
             }
-            PhysicalConnection physical = new PhysicalConnection(connection, instance, database, present::remove);
+            PhysicalConnection physical = prepared(connection);
             lastFailure = null;
             present.add(physical);
             return physical;
@@ -70,6 +72,19 @@ final class DriverConnector implements DataSource {
             FailureKind kind = Failures.judgeConnect(e);
             lastFailure = new Failure(e, kind, System.nanoTime());
             failed.accept(kind);
+            throw e;
+        }
+    }
+
+    private PhysicalConnection prepared(Connection connection) throws SQLException {
+        try {
+            boolean tracked = tracking.switchOn(connection);
+            PhysicalConnection physical =
+                    new PhysicalConnection(connection, instance, settings, tracked, present::remove);
+            dialect.accept(physical.defaultDialect());
+            return physical;
+        } catch (SQLException e) {
+            connection.close();
             throw e;
         }
     }

@@ -7,14 +7,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a limited number of borrowers in at a time, first come first served. Thread-safe.
+ * Lets as many borrowers in at a time as there are connections, first come first served. Thread-safe.
  *
  * <p>While there is room, entering and leaving are one compare-and-set each. When there is none, a borrower joins the line, and from then on
- * everybody goes through the lock until the line is empty: nobody overtakes, and whoever leaves lets the first of the line in before it
- * goes. The lock orders a handful of instructions, is never held while a thread waits, and is no monitor, so that it suits virtual
- * threads.
+ * everybody goes through the lock until the line is empty: nobody overtakes, and whoever leaves lets the first of the line in. The lock
+ * orders a handful of instructions, is never held while a thread waits, and is no monitor, so that it suits virtual threads.
+ *
+ * <p>The first of the line may be the <em>maker</em>: it waits inside HikariCP, which makes connections only for those who wait there, and keeps
+ * its place here meanwhile. A connection that is given back is its as well. There is one maker at a time, because HikariCP's waiting threads
+ * take connections from each other.
  *
  * <p>The state is the number of those inside, and its sign bit says that there is a line. While the bit is set, the state changes under
  * the lock only. Whenever the lock is free, a line means that there is no room.
@@ -28,6 +32,7 @@ final class Gate {
     private final ArrayDeque<Waiter> line = new ArrayDeque<>();
     private volatile int limit;
     private volatile int waiting;
+    private @Nullable Waiter maker;
 
     /** One thread in the line. */
     static final class Waiter {
@@ -44,10 +49,6 @@ final class Gate {
         private void wake() {
             LockSupport.unpark(thread);
         }
-    }
-
-    Gate(int limit) {
-        this.limit = limit;
     }
 
     /** Enters if there is room and no line. Whoever entered must {@link #leave}. */
@@ -111,12 +112,13 @@ final class Gate {
         }
     }
 
-    /** Sets how many may be inside. Those inside stay; {@code now} is asked under the lock, so that the last caller's answer counts. */
+    /** Sets how many may be inside; none at first. Those inside stay; {@code now} is asked under the lock, so that the last caller's answer counts. */
     void limit(IntSupplier now) {
         lock.lock();
         try {
             limit = now.getAsInt();
             admit();
+            wakeFirst();
         } finally {
             lock.unlock();
         }
@@ -137,11 +139,53 @@ final class Gate {
         }
     }
 
+    private void wakeFirst() {
+        Waiter first = line.peekFirst();
+        if (first != null) {
+            first.wake();
+        }
+    }
+
     /** Whether a thread is the next to be let in. */
     boolean isFirst(Waiter waiter) {
         lock.lock();
         try {
             return line.peekFirst() == waiter;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Makes a thread the maker, if it is the first of the line and there is none. Then {@link #stopMaking} must follow. */
+    boolean startMaking(Waiter waiter) {
+        lock.lock();
+        try {
+            boolean free = maker == null && line.peekFirst() == waiter;
+            if (free) {
+                maker = waiter;
+            }
+            return free;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Ends the work of the maker, and has the first of the line look whether it is to go on with it.
+     *
+     * @param served whether it has a connection: then it is inside from now on, though whoever gave that back may still be on its way out
+     */
+    void stopMaking(Waiter waiter, boolean served) {
+        lock.lock();
+        try {
+            maker = null;
+            if (served && !waiter.admitted) {
+                line.remove(waiter);
+                waiter.admitted = true;
+                state.getAndIncrement();
+                admit();
+            }
+            wakeFirst();
         } finally {
             lock.unlock();
         }

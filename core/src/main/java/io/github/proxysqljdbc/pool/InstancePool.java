@@ -3,19 +3,26 @@ package io.github.proxysqljdbc.pool;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.pool.HikariPool;
 import io.github.proxysqljdbc.config.Instance;
-import io.github.proxysqljdbc.error.FailureKind;
 import io.github.proxysqljdbc.error.PoolExhaustedException;
 import io.github.proxysqljdbc.error.SqlErrors;
+import io.github.proxysqljdbc.sql.Dialect;
+import io.github.proxysqljdbc.stats.Holding;
+import io.github.proxysqljdbc.stats.InstanceStats;
+import io.github.proxysqljdbc.stats.StatsSnapshot;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,18 +31,16 @@ import org.slf4j.LoggerFactory;
  * The physical connections of one instance, pooled by HikariCP. Thread-safe.
  *
  * <p>HikariCP alone serves no fixed order, and would let borrowers wait for a dead server until the whole {@code connectionTimeout} is over. So
- * there is a {@link Gate} in front of it, which lets in as many borrowers as there are connections, and one more while another can be
- * made. Those inside find an idle connection, but for one, who waits for the next to be made or given back: in slices, alone, and so
- * without losing its place. Those in the line are woken when something happened that may make waiting useless.
+ * there is a {@link Gate} in front of it, which lets in as many borrowers as there are connections. The others stand in line, and are woken
+ * when something happened that may make waiting useless; the first of them waits inside HikariCP where another connection can be made.
  */
 final class InstancePool implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(InstancePool.class);
     /** How long an idle connection may take to prove that it lives, when it is borrowed; the driver counts in whole seconds. */
     private static final long LONGEST_VALIDATION_MILLIS = 1_000;
 
-    private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-    /** How often a borrower that is not the first of the line looks whether it has become that. */
-    private static final long NAP_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long AT_ONCE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final int MOST_HOLDINGS = 5;
 
     private final Instance instance;
     private final String name;
@@ -44,9 +49,9 @@ final class InstancePool implements AutoCloseable {
     private final int maxPoolSize;
     private final @Nullable String user;
     private final boolean hasPassword;
-    private final Gate gate = new Gate(1);
+    private final Gate gate = new Gate();
     private final PresentConnections present = new PresentConnections(this::adaptGate);
-    /** Those inside the gate who have waited for longer than a slice. */
+    /** Those inside the gate who found no connection nevertheless, because one was closed meanwhile. */
     private final AtomicInteger stalled = new AtomicInteger();
 
     private volatile boolean closed;
@@ -56,19 +61,24 @@ final class InstancePool implements AutoCloseable {
             PoolSettings settings,
             ThreadFactory threads,
             ScheduledExecutorService housekeeper,
-            Runnable trouble) {
+            Runnable trouble,
+            Consumer<Dialect> dialect) {
         this.instance = instance;
         this.maxPoolSize = settings.maxPoolSize();
         this.user = settings.properties().getProperty("user");
         this.hasPassword = !settings.properties().getProperty("password", "").isEmpty();
         this.name = settings.name();
         this.connector = new DriverConnector(
-                settings.driver(), instance, settings.database(), settings.properties(), present, kind -> {
+                settings,
+                instance,
+                present,
+                kind -> {
                     if (kind.instanceSuspect()) {
                         trouble.run();
                     }
                     gate.wakeAll();
-                });
+                },
+                dialect);
         HikariConfig config = new HikariConfig();
         config.setPoolName(settings.name() + '-' + instance);
         config.setDataSource(connector);
@@ -93,9 +103,14 @@ final class InstancePool implements AutoCloseable {
         return gate.inside() + gate.waiting();
     }
 
-    /** How many borrowers wait for a connection, but for those who found one at once or expect it within a moment. */
+    /** How many borrowers wait for a connection. */
     int waiting() {
         return gate.waiting() + stalled.get();
+    }
+
+    /** Whether somebody waits who is not about to get a new connection. */
+    boolean hasWaiters() {
+        return waiting() > 0 && !isGrowing();
     }
 
     /** Has those in the line look whether waiting is still of use. */
@@ -104,33 +119,41 @@ final class InstancePool implements AutoCloseable {
     }
 
     private void adaptGate() {
-        gate.limit(() -> closed ? 0 : Math.min(maxPoolSize, present.size() + 1));
+        gate.limit(() -> closed ? 0 : present.size());
+        if (!mayGrow()) {
+            gate.wakeAll();
+        }
     }
 
     /**
      * A connection that can be brought into the wanted state. The caller gives it back with {@link #release}.
      *
-     * @param hostgroup what it is borrowed for, named where there is none
      * @param began {@code System.nanoTime()} when the borrowing began
      * @param deadline {@code System.nanoTime()} when to give up
-     * @param worthWaiting asked from time to time; false ends the wait
      * @throws SQLTransientConnectionException SQLState 08001 if there was none in time or it was not worth waiting
      * @throws SQLException SQLState HY008 if the thread was interrupted while it waited, which stays interrupted; 08003 if the pool was
-     *     closed; the driver's, when the server refuses the credentials
+     *     closed; the driver's, when the server refuses the credentials; the borrower's own
      */
-    PhysicalConnection borrow(
-            String hostgroup, ConnectionState wanted, long began, long deadline, BooleanSupplier worthWaiting)
+    PhysicalConnection borrow(Purpose purpose, Borrower borrower, ConnectionState wanted, long began, long deadline)
             throws SQLException {
+        PhysicalConnection connection = null;
+        long since = began;
         if (!gate.tryEnter()) {
-            awaitTurn(hostgroup, began, deadline, worthWaiting);
+            try (Wait wait = new Wait(this, purpose, borrower, began, deadline)) {
+                connection = wait.inLine(gate);
+            }
+            since = System.nanoTime();
         }
         boolean borrowed = false;
         try {
-            PhysicalConnection connection = take(hostgroup, began, deadline, worthWaiting);
-            while (!connection.canReach(wanted)) {
-                hikari.evictConnection(pooled(connection));
-                connection = take(hostgroup, began, deadline, worthWaiting);
+            if (connection == null) {
+                connection = take(purpose, borrower, began, deadline);
             }
+            while (!connection.canReach(wanted)) {
+                evict(connection, pooled(connection));
+                connection = take(purpose, borrower, began, deadline);
+            }
+            connection.usage().begin(borrower, purpose.hostgroup(), since);
             borrowed = true;
             return connection;
         } finally {
@@ -140,116 +163,152 @@ final class InstancePool implements AutoCloseable {
         }
     }
 
-    /** Waits in the line, and returns inside the gate or throws outside of it. */
-    private void awaitTurn(String hostgroup, long began, long deadline, BooleanSupplier worthWaiting)
-            throws SQLException {
-        Gate.Waiter waiter = gate.join();
-        boolean waited = false;
+    /** A connection for somebody inside the gate, for whom there is one unless it was closed meanwhile. */
+    private PhysicalConnection take(Purpose purpose, Borrower borrower, long began, long deadline) throws SQLException {
         try {
-            for (boolean first = true; !waiter.admitted(); first = gate.isFirst(waiter)) {
-                if (first) {
-                    askKeepers();
-                }
-                long nap = Math.min(first ? SLICE_NANOS : NAP_NANOS, deadline - System.nanoTime());
-                if (!waiter.admitted() && nap > 0) {
-                    LockSupport.parkNanos(gate, nap);
-                }
-                if (!waiter.admitted()) {
-                    if (Thread.currentThread().isInterrupted()) {
-                        throw interrupted(hostgroup, began, null);
-                    }
-                    giveUpIfUseless(hostgroup, began, deadline, worthWaiting);
-                }
-            }
-            waited = true;
-        } finally {
-            if (gate.quit(waiter) && !waited) {
-                gate.leave();
-            }
-        }
-    }
-
-    /** Has one session give up what it merely keeps; which of those who wait gets it, the gate decides. */
-    private void askKeepers() {
-        for (PhysicalConnection each : present) {
-            Keeper keeper = each.keptBy();
-            if (keeper != null && keeper.relinquish()) {
-                return;
-            }
-        }
-    }
-
-    private PhysicalConnection take(String hostgroup, long began, long deadline, BooleanSupplier worthWaiting)
-            throws SQLException {
-        boolean stalls = false;
-        try {
-            for (long now = began; ; now = System.nanoTime()) {
-                long slice = Math.min(SLICE_NANOS, deadline - now);
-                try {
-                    Connection pooled = hikari.getConnection(Math.max(1, TimeUnit.NANOSECONDS.toMillis(slice)));
-                    PhysicalConnection connection = pooled.unwrap(PhysicalConnection.class);
-                    connection.pooled(pooled);
-                    return connection;
-                } catch (SQLTransientConnectionException noneInTime) {
-                    if (!stalls) {
-                        stalls = true;
-                        stalled.incrementAndGet();
-                    }
-                    giveUpIfUseless(hostgroup, began, deadline, worthWaiting);
-                    askKeepers();
-                }
-            }
+            return takeWithin(AT_ONCE_NANOS);
+        } catch (SQLTransientConnectionException noneAtOnce) {
+            LOG.debug("{} has fewer connections than it had", this, noneAtOnce);
         } catch (SQLException e) {
-            throw e.getCause() instanceof InterruptedException ? interrupted(hostgroup, began, e) : e;
-        } finally {
-            if (stalls) {
-                stalled.decrementAndGet();
+            throw orInterrupted(e, purpose, began);
+        }
+        stalled.incrementAndGet();
+        try (Wait wait = new Wait(this, purpose, borrower, began, deadline)) {
+            for (PhysicalConnection taken = wait.within(); ; taken = wait.within()) {
+                if (taken != null) {
+                    return taken;
+                }
+                wait.checkUseful();
+                borrower.offer();
+                wait.askKeepers();
             }
+        } finally {
+            stalled.decrementAndGet();
         }
     }
 
-    private void giveUpIfUseless(String hostgroup, long began, long deadline, BooleanSupplier worthWaiting)
-            throws SQLException {
-        if (closed) {
-            throw SqlErrors.dataSourceClosed(name);
-        }
-        DriverConnector.Failure failure = connector.lastFailure();
-        if (failure != null && failure.kind() == FailureKind.ACCESS_DENIED && failure.nanoTime() - began >= 0) {
-            throw SqlErrors.credentialsRefused(instance.toString(), user, "user", hasPassword, failure.exception());
-        }
-        boolean noneCanBeMade = failure != null && failure.nanoTime() - began >= 0 && hikari.getTotalConnections() == 0;
-        if (deadline - System.nanoTime() <= 0 || noneCanBeMade || !worthWaiting.getAsBoolean()) {
-            throw noneAvailable(hostgroup, System.nanoTime() - began, failure);
-        }
+    /** @throws SQLTransientConnectionException if there is none in time */
+    PhysicalConnection takeWithin(long nanos) throws SQLException {
+        Connection pooled = hikari.getConnection(Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos)));
+        PhysicalConnection connection = pooled.unwrap(PhysicalConnection.class);
+        connection.pooled(pooled);
+        return connection;
     }
 
-    private SQLException interrupted(String hostgroup, long began, @Nullable SQLException cause) {
+    /** What HikariCP threw, in our words if it is that the thread was interrupted. */
+    SQLException orInterrupted(SQLException thrown, Purpose purpose, long began) {
+        return thrown.getCause() instanceof InterruptedException ? interrupted(purpose, began, thrown) : thrown;
+    }
+
+    SQLException interrupted(Purpose purpose, long began, @Nullable SQLException cause) {
         return SqlErrors.interrupted(
-                "a connection to " + instance + " (hostgroup " + hostgroup + ")",
+                "a connection to " + instance + " (hostgroup " + purpose.hostgroup() + ")",
                 Duration.ofNanos(System.nanoTime() - began),
                 cause);
     }
 
-    private SQLTransientConnectionException noneAvailable(
-            String hostgroup, long waited, DriverConnector.@Nullable Failure failure) {
-        return new PoolExhaustedException(
-                hostgroup,
-                instance.toString(),
+    private void evict(PhysicalConnection connection, Connection pooled) {
+        present.remove(connection);
+        hikari.evictConnection(pooled);
+    }
+
+    SQLException credentialsRefused(SQLException cause) {
+        return SqlErrors.credentialsRefused(instance.toString(), user, "user", hasPassword, cause);
+    }
+
+    // ---- what those who wait, and those who watch, ask
+
+    PresentConnections present() {
+        return present;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    String name() {
+        return name;
+    }
+
+    int maxPoolSize() {
+        return maxPoolSize;
+    }
+
+    /** Whether another connection may be made. */
+    boolean mayGrow() {
+        return present.size() < maxPoolSize;
+    }
+
+    /** Whether whoever waits may expect another connection within a moment: connecting has not failed. */
+    boolean isGrowing() {
+        return mayGrow() && connector.lastFailure() == null;
+    }
+
+    /** Whether there is no connection at all. */
+    boolean isEmpty() {
+        return hikari.getTotalConnections() == 0;
+    }
+
+    DriverConnector.@Nullable Failure lastFailure() {
+        return connector.lastFailure();
+    }
+
+    PoolExhaustedException.Counts counts() {
+        return new PoolExhaustedException.Counts(
+                hikari.getActiveConnections(), hikari.getIdleConnections(), waiting(), maxPoolSize);
+    }
+
+    /** What holds connections, the longest first. */
+    private List<Holding> holdings() {
+        long now = System.nanoTime();
+        List<Holding> all = new ArrayList<>();
+        for (PhysicalConnection each : present) {
+            Holding holding = each.usage().holding(each.keptBy(), now);
+            if (holding != null) {
+                all.add(holding);
+            }
+        }
+        all.sort(Comparator.comparingLong(Holding::heldNanos).reversed());
+        return all;
+    }
+
+    private static List<Holding> some(List<Holding> all) {
+        return all.subList(0, Math.min(MOST_HOLDINGS, all.size()));
+    }
+
+    /** What holds connections for the longest time: a handful. */
+    List<Holding> longest() {
+        return some(holdings());
+    }
+
+    /** @param waits what was counted of waits for this instance */
+    InstanceStats stats(StatsSnapshot.Waits waits) {
+        List<Holding> holdings = holdings();
+        Map<String, Long> pins = new TreeMap<>();
+        for (Holding each : holdings) {
+            if (each.isPin()) {
+                pins.merge(each.kind(), 1L, Long::sum);
+            }
+        }
+        return new InstanceStats(
                 hikari.getActiveConnections(),
                 hikari.getIdleConnections(),
-                waiting(),
+                hikari.getTotalConnections(),
                 maxPoolSize,
-                Duration.ofNanos(waited),
-                failure == null ? null : failure.exception());
+                waiting(),
+                waits,
+                pins,
+                some(holdings));
     }
 
     /** Takes a connection back, or closes it if it cannot be used again, and lets the next borrower in. */
     void release(PhysicalConnection connection) {
         Connection pooled = pooled(connection);
         connection.pooled(null);
+        connection.usage().end();
         try {
             if (connection.spoilt()) {
-                hikari.evictConnection(pooled);
+                evict(connection, pooled);
             } else {
                 pooled.close();
             }

@@ -13,4 +13,9 @@ public interface Keeper {
      * @return whether a connection was given back
      */
     boolean relinquish();
+
+    /** Whether it would give it back now, as far as can be told without its session's lock: for messages and statistics. */
+    default boolean isIdle() {
+        return true;
+    }
 }

@@ -1,10 +1,14 @@
 package io.github.proxysqljdbc.pool;
 
 import com.mysql.cj.exceptions.MysqlErrorNumbers;
+import com.mysql.cj.jdbc.JdbcConnection;
+import com.mysql.cj.jdbc.JdbcStatement;
 import com.mysql.cj.jdbc.StatementImpl;
 import com.mysql.cj.jdbc.result.ResultSetImpl;
 import io.github.proxysqljdbc.config.Instance;
 import io.github.proxysqljdbc.sql.Condition;
+import io.github.proxysqljdbc.sql.Dialect;
+import io.github.proxysqljdbc.sql.Pin;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -31,24 +35,46 @@ public final class PhysicalConnection extends ForwardingConnection {
     private final ServerStatus status;
     private final IdleStatements idle = new IdleStatements();
     private final Originals originals;
+    private final StateReport report;
+    private final boolean tracked;
+    private final Dialect defaultDialect;
     private final int driverNetworkTimeout;
     private final Consumer<PhysicalConnection> closing;
+    private final Usage usage;
     private int defaultIsolation = ConnectionState.SERVER_DEFAULT;
     private boolean spoilt;
+
+    /** Whether the default schema was dropped, of which the driver knows nothing. */
+    private boolean catalogDropped;
+
     private @Nullable Connection pooled;
     private volatile @Nullable Keeper keptBy;
 
-    /** @param closing told before it is closed or aborted; perhaps more than once */
+    /**
+     * @param tracked whether the server reports what changes in its session
+     * @param closing told before it is closed or aborted; perhaps more than once
+     */
     PhysicalConnection(
-            Connection driver, Instance instance, @Nullable String database, Consumer<PhysicalConnection> closing)
+            Connection driver,
+            Instance instance,
+            PoolSettings settings,
+            boolean tracked,
+            Consumer<PhysicalConnection> closing)
             throws SQLException {
         this.driver = driver;
         this.instance = instance;
         this.closing = closing;
-        this.actual = new ConnectionState(database);
+        this.usage = new Usage(settings);
+        this.actual = new ConnectionState(settings.database());
         this.status = ServerStatus.of(driver, actual);
         this.originals = new Originals(driver);
+        this.report = new StateReport(actual);
         this.driverNetworkTimeout = driver.getNetworkTimeout();
+        this.tracked = tracked;
+        String mode = status.sqlMode();
+        this.defaultDialect = mode == null ? Dialect.STANDARD : Dialect.ofSqlMode(mode);
+        status.tellChanges(report);
+        report.clear();
     }
 
     @Override
@@ -81,6 +107,33 @@ public final class PhysicalConnection extends ForwardingConnection {
         return status.warnings();
     }
 
+    /** Whether the server reports what statements change in its session. */
+    public boolean tracked() {
+        return tracked;
+    }
+
+    /** What the server reported to have changed since that was asked last; empty if it is not {@link #tracked}. */
+    public StateReport report() {
+        return report;
+    }
+
+    /** Whether the report of a statement that fails comes with the next answer; MariaDB drops it. */
+    public boolean reportsAfterFailure() throws SQLException {
+        return tracked && !driver.getMetaData().getDatabaseProductVersion().contains("MariaDB");
+    }
+
+    /** Has the server report and send its status flags, at a round trip that leaves what the last statement left. */
+    public void askStatus() throws SQLException {
+        try (Statement statement = driver.createStatement()) {
+            statement.execute("SHOW WARNINGS LIMIT 0");
+        }
+    }
+
+    /** How the server reads texts as long as nobody sets {@code sql_mode} here. */
+    Dialect defaultDialect() {
+        return defaultDialect;
+    }
+
     /** The state it is in, to be told of what a statement changed. */
     public ConnectionState actual() {
         return actual;
@@ -94,6 +147,25 @@ public final class PhysicalConnection extends ForwardingConnection {
     /** Whether it is closed instead of going back to its pool. */
     public boolean spoilt() {
         return spoilt;
+    }
+
+    /** Who has it, and why. */
+    Usage usage() {
+        return usage;
+    }
+
+    /**
+     * Says what binds its session to it, for messages and statistics.
+     *
+     * @param nanoTime {@code System.nanoTime()} when that began
+     */
+    public void pinned(Pin why, long nanoTime) {
+        usage.pinned(why, nanoTime);
+    }
+
+    /** Says that its session is free again, at that {@code System.nanoTime()}. */
+    public void unpinned(long nanoTime) {
+        usage.unpinned(nanoTime);
     }
 
     /** Who keeps it without using it; null while it is in use or idle. Any thread may ask. */
@@ -118,6 +190,23 @@ public final class PhysicalConnection extends ForwardingConnection {
 
     void pooled(@Nullable Connection proxy) {
         pooled = proxy;
+    }
+
+    /** Whether a statement of the driver's is under way here. Takes no lock. */
+    public boolean executes(Statement statement) {
+        if (statement instanceof JdbcStatement known && driver instanceof JdbcConnection here) {
+            return known.getSession() == here.getSession()
+                    && known.getStatementExecuting().get();
+        }
+        return true;
+    }
+
+    /**
+     * Says that the driver limits the rows of a statement here, which it does with {@code SET SQL_SELECT_LIMIT} before it and
+     * {@code DEFAULT} before the next one that is not limited (Connector/J, {@code NativeSession.setSessionMaxRows}): what was set is lost.
+     */
+    public void rowsLimited() {
+        actual.variables(actual.variables().without("sql_select_limit"));
     }
 
     /** A statement of that text that was kept, and is the caller's now; null if there is none. */
@@ -176,14 +265,37 @@ public final class PhysicalConnection extends ForwardingConnection {
     /** Sets the default schema here, at a round trip. */
     public void changeCatalog(String name) throws SQLException {
         idle.clear();
+        if (catalogDropped) {
+            try (Statement statement = driver.createStatement()) {
+                statement.execute("USE `" + name.replace("`", "``") + '`');
+            }
+            catalogDropped = false;
+        }
         driver.setCatalog(name);
         actual.catalog(name);
+    }
+
+    /** Takes in that a statement changed the default schema; the driver is told, too, for it believes its own record. */
+    public void tookCatalog(String name) throws SQLException {
+        if (name.isEmpty()) {
+            actual.catalog(null);
+            catalogDropped = true;
+        } else if (!name.equals(actual.catalog())) {
+            changeCatalog(name);
+        }
     }
 
     /** Sets autocommit here, at a round trip; switching it on commits an open transaction. */
     public void changeAutoCommit(boolean on) throws SQLException {
         driver.setAutoCommit(on);
         actual.autoCommit(on);
+    }
+
+    /** Learns the isolation level that the server gave, before it is set for the first time. */
+    public void learnIsolation() throws SQLException {
+        if (defaultIsolation == ConnectionState.SERVER_DEFAULT) {
+            defaultIsolation = driver.getTransactionIsolation();
+        }
     }
 
     /** Learns what these variables are now, before a statement sets them for the first time. */
@@ -226,9 +338,7 @@ public final class PhysicalConnection extends ForwardingConnection {
 
     /** Sets the isolation level here, at a round trip; the first time at one more, to learn the server's default. */
     public void changeIsolation(int level) throws SQLException {
-        if (defaultIsolation == ConnectionState.SERVER_DEFAULT) {
-            defaultIsolation = driver.getTransactionIsolation();
-        }
+        learnIsolation();
         driver.setTransactionIsolation(level == ConnectionState.SERVER_DEFAULT ? defaultIsolation : level);
         actual.isolation(level);
     }

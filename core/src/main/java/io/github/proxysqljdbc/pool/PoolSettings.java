@@ -3,6 +3,7 @@ package io.github.proxysqljdbc.pool;
 import java.sql.Driver;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,20 +13,26 @@ import org.jspecify.annotations.Nullable;
  * @param driver what connects
  * @param database the default schema; null for none
  * @param properties what the driver is given, with user and password; not changed by the pools
+ * @param trackedVariables the session variables, in lower case, whose changes servers are asked to report
  * @param maxPoolSize the most physical connections of one instance
  * @param minIdle how many idle connections are kept ready
  * @param idleTimeout how long a connection beyond {@code minIdle} stays idle before it is closed
  * @param maxLifetime after how long a connection is replaced
+ * @param leakDetectionThreshold how long a session may hold a connection without being named; zero for as long as it likes
+ * @param multiplexing whether sessions give connections back between statements
  */
 public record PoolSettings(
         String name,
         Driver driver,
         @Nullable String database,
         Properties properties,
+        Set<String> trackedVariables,
         int maxPoolSize,
         int minIdle,
         Duration idleTimeout,
-        Duration maxLifetime) {
+        Duration maxLifetime,
+        Duration leakDetectionThreshold,
+        boolean multiplexing) {
     /** Leaves the properties out: they hold the password. */
     @Override
     public String toString() {

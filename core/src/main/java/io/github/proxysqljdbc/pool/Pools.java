@@ -1,33 +1,60 @@
 package io.github.proxysqljdbc.pool;
 
 import io.github.proxysqljdbc.config.Instance;
+import io.github.proxysqljdbc.error.SqlErrors;
+import io.github.proxysqljdbc.stats.InstanceStats;
+import io.github.proxysqljdbc.stats.Recorder;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 
 /** One pool for each instance: pools belong to instances, not to roles, so that connections stay when roles change. Thread-safe. */
 public final class Pools implements AutoCloseable {
+    private final String name;
     private final InstancePool[] pools;
+    private final Dialects dialects;
     private final ScheduledThreadPoolExecutor housekeeper;
+    private final Recorder recorder;
 
     /**
      * Makes the pools; connects to nothing.
      *
+     * @param recorder hears of leaks
      * @param trouble told the index of an instance to which no connection could be made
      */
-    public Pools(List<Instance> instances, PoolSettings settings, IntConsumer trouble) {
+    public Pools(List<Instance> instances, PoolSettings settings, Recorder recorder, IntConsumer trouble) {
+        this.name = settings.name();
+        this.recorder = recorder;
         ThreadFactory threads = daemons(settings.name());
         housekeeper = new ScheduledThreadPoolExecutor(1, threads);
         housekeeper.setRemoveOnCancelPolicy(true);
         pools = new InstancePool[instances.size()];
+        dialects = new Dialects(instances.size());
         for (int i = 0; i < pools.length; i++) {
             int index = i;
-            pools[i] = new InstancePool(instances.get(i), settings, threads, housekeeper, () -> trouble.accept(index));
+            pools[i] = new InstancePool(
+                    instances.get(i),
+                    settings,
+                    threads,
+                    housekeeper,
+                    () -> trouble.accept(index),
+                    dialect -> dialects.learn(index, dialect));
         }
+        if (!settings.leakDetectionThreshold().isZero()) {
+            watch(new LeakDetector(List.of(pools), recorder, settings.leakDetectionThreshold()));
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // it throws nothing, and ends with the scheduler
+    private void watch(LeakDetector detector) {
+        housekeeper.scheduleWithFixedDelay(
+                detector, detector.periodNanos(), detector.periodNanos(), TimeUnit.NANOSECONDS);
     }
 
     private static ThreadFactory daemons(String name) {
@@ -40,25 +67,19 @@ public final class Pools implements AutoCloseable {
     }
 
     /**
-     * A physical connection to the instance with this index, which can be brought into the wanted state.
+     * A physical connection to the instance with this index, which can be brought into the wanted state. Borrowers of one instance are served
+     * in the order in which they came.
      *
-     * @param hostgroup what it is borrowed for, named where there is none
      * @param began {@code System.nanoTime()} when the borrowing began
      * @param deadline {@code System.nanoTime()} when to give up
-     * @param worthWaiting asked from time to time; false ends the wait
      * @throws java.sql.SQLTransientConnectionException SQLState 08001 if there was none in time or it was not worth waiting
      * @throws SQLException SQLState HY008 if the thread was interrupted while it waited, which stays interrupted; 08003 if the data source was
-     *     closed; the driver's, when the server refuses the credentials
+     *     closed; the driver's, when the server refuses the credentials; what the borrower throws while it waits
      */
     public PhysicalConnection borrow(
-            int index,
-            String hostgroup,
-            ConnectionState wanted,
-            long began,
-            long deadline,
-            BooleanSupplier worthWaiting)
+            int index, Purpose purpose, Borrower borrower, ConnectionState wanted, long began, long deadline)
             throws SQLException {
-        return pools[index].borrow(hostgroup, wanted, began, deadline, worthWaiting);
+        return pools[index].borrow(purpose, borrower, wanted, began, deadline);
     }
 
     /** Takes a connection back, or closes it if it is spoilt. */
@@ -66,9 +87,19 @@ public final class Pools implements AutoCloseable {
         pools[index].release(connection);
     }
 
-    /** Whether somebody waits for a connection to the instance with this index. */
+    /** How the instances read texts by themselves. */
+    public Dialects dialects() {
+        return dialects;
+    }
+
+    /** Whether somebody waits for a connection to the instance with this index, and is not about to get a new one. */
     public boolean hasWaiters(int index) {
-        return pools[index].waiting() > 0;
+        return pools[index].hasWaiters();
+    }
+
+    /** What those are told who wait for an instance when the data source is closed. */
+    public SQLException closedFailure() {
+        return SqlErrors.dataSourceClosed(name);
     }
 
     /** Has those who wait for a connection to an instance look at once whether that is still of use. */
@@ -79,6 +110,16 @@ public final class Pools implements AutoCloseable {
     /** How many borrowers have a connection to an instance or want one. */
     public int inUse(int index) {
         return pools[index].inUse();
+    }
+
+    /** How the connections to each instance are used at this moment, by {@code host:port}. */
+    public Map<String, InstanceStats> stats() {
+        Map<String, InstanceStats> all = new TreeMap<>();
+        for (InstancePool pool : pools) {
+            String instance = pool.instance().toString();
+            all.put(instance, pool.stats(recorder.waits(instance)));
+        }
+        return all;
     }
 
     @Override

@@ -6,6 +6,7 @@ import com.mysql.cj.protocol.ServerSession;
 import com.mysql.cj.protocol.a.NativeProtocol;
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /** What the server said with its last answer on one connection, read without a round trip. */
 interface ServerStatus {
@@ -17,6 +18,13 @@ interface ServerStatus {
 
     /** Whether the last statement left warnings there, which the next one will clear. */
     boolean warnings();
+
+    /** The {@code sql_mode} that the server gave this connection; null if the driver did not read it. */
+    @Nullable
+    String sqlMode();
+
+    /** Has changes of the session's state told to a report, from now on. */
+    void tellChanges(StateReport report);
 
     /** Reads Connector/J's own record; for another driver, what the JDBC calls imply. */
     static ServerStatus of(Connection driver, ConnectionState actual) throws SQLException {
@@ -44,6 +52,16 @@ interface ServerStatus {
         public boolean warnings() {
             return protocol.getWarningCount() > 0;
         }
+
+        @Override
+        public @Nullable String sqlMode() {
+            return session.getServerVariable("sql_mode");
+        }
+
+        @Override
+        public void tellChanges(StateReport report) {
+            session.getServerSessionStateController().addSessionStateChangesListener(report);
+        }
     }
 
     /** A driver that tells nothing: with autocommit off, a transaction counts as open until it is ended. */
@@ -61,6 +79,16 @@ interface ServerStatus {
         @Override
         public boolean warnings() {
             return false;
+        }
+
+        @Override
+        public @Nullable String sqlMode() {
+            return null;
+        }
+
+        @Override
+        public void tellChanges(StateReport report) {
+            // Such a driver has nothing to tell.
         }
     }
 }

@@ -36,6 +36,16 @@ public final class Variables {
         return new Variables(more);
     }
 
+    /** Without one, if it is there. */
+    Variables without(String name) {
+        if (!values.containsKey(name)) {
+            return this;
+        }
+        Map<String, String> fewer = new LinkedHashMap<>(values);
+        fewer.remove(name);
+        return new Variables(fewer);
+    }
+
     /** With an assignment to a variable of the character sets, after those that are there. */
     public Variables withCharacterSet(String assignment) {
         String before = values.get(CHARACTER_SETS);

@@ -26,6 +26,11 @@ public final class TrackedVariables {
 
     private TrackedVariables() {}
 
+    /** All of them, in lower case. */
+    public static Set<String> names() {
+        return NAMES;
+    }
+
     /** Whether a variable of that name, in lower case, is one of them. */
     public static boolean contains(String lowerCase) {
         return NAMES.contains(lowerCase);

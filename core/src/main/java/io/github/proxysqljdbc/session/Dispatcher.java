@@ -3,9 +3,12 @@ package io.github.proxysqljdbc.session;
 import io.github.proxysqljdbc.config.Option;
 import io.github.proxysqljdbc.config.Options;
 import io.github.proxysqljdbc.error.NoInstanceException;
+import io.github.proxysqljdbc.error.PoolExhaustedException;
+import io.github.proxysqljdbc.error.SqlErrors;
 import io.github.proxysqljdbc.pool.ConnectionState;
 import io.github.proxysqljdbc.pool.PhysicalConnection;
 import io.github.proxysqljdbc.pool.Pools;
+import io.github.proxysqljdbc.pool.Purpose;
 import io.github.proxysqljdbc.sql.Pin;
 import io.github.proxysqljdbc.stats.Recorder;
 import io.github.proxysqljdbc.topology.InstanceState;
@@ -20,7 +23,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,9 @@ public final class Dispatcher {
     /** A shorter wait for a connection is no wait, but the work of borrowing. */
     private static final long WORTH_COUNTING_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
+    /** How often a session that waits for an instance looks whether it was aborted meanwhile. */
+    private static final long LOOK_AROUND_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
     private final Pools pools;
     private final TopologyHolder topology;
     private final ReaderSelector selector;
@@ -41,7 +46,8 @@ public final class Dispatcher {
     private final Recorder recorder;
     private final long connectionTimeoutNanos;
     private final long failoverTimeoutNanos;
-    private final BooleanSupplier[] worthWaiting;
+    private final Purpose[] reads;
+    private final Purpose[] writes;
     private final String[] names;
 
     /**
@@ -66,13 +72,38 @@ public final class Dispatcher {
         this.recorder = recorder;
         this.connectionTimeoutNanos = connectionTimeout.toNanos();
         this.failoverTimeoutNanos = failoverTimeout.toNanos();
-        worthWaiting = new BooleanSupplier[topology.current().instances().size()];
-        names = new String[worthWaiting.length];
-        for (int i = 0; i < worthWaiting.length; i++) {
+        int count = topology.current().instances().size();
+        names = new String[count];
+        reads = new Purpose[count];
+        writes = new Purpose[count];
+        for (int i = 0; i < count; i++) {
             int index = i;
             names[i] = topology.current().of(i).instance().toString();
-            worthWaiting[i] =
-                    () -> !topology.isClosed() && topology.current().of(index).status() != Status.DOWN;
+            reads[i] = new Purpose(Session.READER, () -> isUp(index));
+            writes[i] = new Purpose(Session.WRITER, () -> isUp(index) && !anotherIsWriter(index));
+        }
+        topology.addListener(this::changed);
+    }
+
+    private boolean isUp(int index) {
+        return topology.current().of(index).status() != Status.DOWN;
+    }
+
+    private boolean anotherIsWriter(int index) {
+        InstanceState writer = topology.current().writer();
+        return writer != null && writer.index() != index;
+    }
+
+    /** Wakes those who wait for what may have gone. */
+    private void changed(Topology before, Topology after) {
+        for (InstanceState now : after.instances()) {
+            InstanceState was = before.of(now.index());
+            if (was.role() != now.role() || was.status() != now.status()) {
+                for (int i = 0; i < names.length; i++) {
+                    pools.reconsider(i);
+                }
+                return;
+            }
         }
     }
 
@@ -99,7 +130,7 @@ public final class Dispatcher {
 
     /** Whether the instance of a lease answers. */
     boolean isUp(Lease lease) {
-        return topology.current().of(lease.index()).status() != Status.DOWN;
+        return isUp(lease.index());
     }
 
     /** Whether somebody waits for a connection to the instance of a lease. */
@@ -107,8 +138,9 @@ public final class Dispatcher {
         return pools.hasWaiters(lease.index());
     }
 
-    /** A session is bound to that lease from now on. */
-    void pinned(Lease lease, Pin why) {
+    /** A session is bound to that lease, and has been since that {@code System.nanoTime()}. */
+    void pinned(Lease lease, Pin why, long nanoTime) {
+        lease.physical().pinned(why, nanoTime);
         recorder.pinned(
                 why.kind().key(),
                 Session.hostgroup(lease),
@@ -146,7 +178,7 @@ public final class Dispatcher {
         while (true) {
             InstanceState target = readTarget(tried);
             if (target == null) {
-                target = awaitReadTarget(deadline);
+                target = awaitReadTarget(session, deadline);
                 began = System.nanoTime();
                 tried = List.of();
             }
@@ -155,7 +187,7 @@ public final class Dispatcher {
                 return lease(session, true, index, wanted, began, deadline);
             } catch (SQLTransientConnectionException e) {
                 began = System.nanoTime();
-                if (began - deadline >= 0 || topology.isClosed()) {
+                if (began - deadline >= 0 || topology.isClosed() || isDeadlock(e)) {
                     throw e;
                 }
                 tried = tried.isEmpty() ? new ArrayList<>() : tried;
@@ -178,8 +210,8 @@ public final class Dispatcher {
         };
     }
 
-    private InstanceState awaitReadTarget(long deadline) throws SQLException {
-        Topology found = await(t -> !t.readTargets().isEmpty(), deadline);
+    private InstanceState awaitReadTarget(Session session, long deadline) throws SQLException {
+        Topology found = await(session, t -> !t.readTargets().isEmpty(), deadline);
         if (found == null) {
             throw noInstance(Session.READER, connectionTimeoutNanos, Options.CONNECTION_TIMEOUT);
         }
@@ -194,7 +226,7 @@ public final class Dispatcher {
         while (true) {
             InstanceState writer = topology.current().writer();
             if (writer == null) {
-                writer = awaitWriter(failoverDeadline);
+                writer = awaitWriter(session, failoverDeadline);
                 began = System.nanoTime();
                 deadline = began + Math.min(connectionTimeoutNanos, longest.toNanos());
             }
@@ -202,15 +234,15 @@ public final class Dispatcher {
                 return lease(session, false, writer.index(), wanted, began, deadline);
             } catch (SQLTransientConnectionException e) {
                 began = System.nanoTime();
-                if (began - deadline >= 0 || topology.isClosed()) {
+                if (began - deadline >= 0 || topology.isClosed() || isDeadlock(e)) {
                     throw e;
                 }
             }
         }
     }
 
-    private InstanceState awaitWriter(long deadline) throws SQLException {
-        Topology found = await(t -> t.writer() != null, deadline);
+    private InstanceState awaitWriter(Session session, long deadline) throws SQLException {
+        Topology found = await(session, t -> t.writer() != null, deadline);
         InstanceState writer = found == null ? null : found.writer();
         if (writer == null) {
             throw noInstance(Session.WRITER, failoverTimeoutNanos, Options.FAILOVER_TIMEOUT);
@@ -228,19 +260,38 @@ public final class Dispatcher {
                 hostgroup, since, waited, limit.name() + "=" + waited.toMillis() + "ms", answers, null);
     }
 
-    private @Nullable Topology await(Predicate<Topology> condition, long deadline) throws SQLException {
+    /** Null if time is up. */
+    private @Nullable Topology await(Session session, Predicate<Topology> condition, long deadline)
+            throws SQLException {
+        SessionWait wait = session.waiting();
+        long began = System.nanoTime();
+        wait.waits(topology);
         try {
-            return topology.await(condition, deadline - System.nanoTime());
+            while (true) {
+                long left = deadline - System.nanoTime();
+                Topology found = topology.await(condition, Math.min(left, LOOK_AROUND_NANOS));
+                if (found == null && topology.isClosed()) {
+                    throw pools.closedFailure();
+                }
+                if (found != null || left <= LOOK_AROUND_NANOS) {
+                    return found;
+                }
+                wait.checkWanted();
+                wait.offer();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new SQLTransientConnectionException("interrupted while waiting for an instance", "08001", e);
+            throw SqlErrors.interrupted("an instance", Duration.ofNanos(System.nanoTime() - began), e);
+        } finally {
+            wait.waits(null);
         }
     }
 
     /** Waits until another instance than this one is the writer, or none is, or time is up. */
-    void awaitChangeOfWriter(int index) throws SQLException {
+    void awaitChangeOfWriter(Session session, int index) throws SQLException {
         long bound = Math.min(failoverTimeoutNanos, TimeUnit.SECONDS.toNanos(5));
         await(
+                session,
                 t -> {
                     InstanceState writer = t.writer();
                     return writer == null || writer.index() != index;
@@ -248,19 +299,22 @@ public final class Dispatcher {
                 System.nanoTime() + bound);
     }
 
+    private static boolean isDeadlock(SQLException failure) {
+        return failure instanceof PoolExhaustedException exhausted && exhausted.isDeadlock();
+    }
+
     private Lease lease(Session session, boolean reader, int index, ConnectionState wanted, long began, long deadline)
             throws SQLException {
-        String hostgroup = reader ? Session.READER : Session.WRITER;
+        Purpose purpose = reader ? reads[index] : writes[index];
         boolean served = false;
         try {
-            PhysicalConnection connection =
-                    pools.borrow(index, hostgroup, wanted, began, deadline, worthWaiting[index]);
+            PhysicalConnection connection = pools.borrow(index, purpose, session.waiting(), wanted, began, deadline);
             served = true;
             return new Lease(session, index, reader, connection);
         } finally {
             long waited = System.nanoTime() - began;
             if (waited > WORTH_COUNTING_NANOS) {
-                recorder.waited(hostgroup, names[index], waited, served);
+                recorder.waited(purpose.hostgroup(), names[index], waited, served);
             }
         }
     }

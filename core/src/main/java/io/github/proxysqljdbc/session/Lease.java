@@ -22,6 +22,7 @@ public final class Lease implements Keeper {
     private final PhysicalConnection connection;
     private int holds = 1;
     private volatile boolean ended;
+    private volatile boolean unshared;
     private boolean streaming;
     private @Nullable InsertIds insertIds;
     private boolean inTransaction;
@@ -140,6 +141,10 @@ public final class Lease implements Keeper {
 
     /** Says whether the rows of a result come one by one now. */
     public void streams(boolean now) {
+        if (streaming && !now && connection.report().any()) {
+            connection.report().clear();
+            session.reportedLate(this);
+        }
         streaming = now;
     }
 
@@ -160,8 +165,32 @@ public final class Lease implements Keeper {
         }
     }
 
+    /** Says that the connection goes to no other session when this lease ends: something may be on its way to what it runs then. */
+    public void unshared() {
+        unshared = true;
+    }
+
+    /**
+     * Whether that statement runs here and may be cancelled now. The order is given out before the end of the lease, or not at all: cancelling
+     * takes a connection of its own and a while, in which the lease may end. Then this connection is closed, so that the order meets
+     * nobody else. Takes no lock.
+     */
+    public boolean cancelling(Statement running) {
+        if (ended || !connection.executes(running)) {
+            return false;
+        }
+        unshared = true;
+        return !ended;
+    }
+
+    /** Says that a statement runs here whose rows the driver limits. */
+    public void rowsLimited() {
+        connection.rowsLimited();
+    }
+
     /** Whether only one thing retains it. */
-    boolean idle() {
+    @Override
+    public boolean isIdle() {
         return holds == 1;
     }
 
@@ -207,7 +236,7 @@ public final class Lease implements Keeper {
             String text = firstText;
             first = null;
             firstText = null;
-            if (text != null && !connection.spoilt()) {
+            if (text != null && !unshared && !connection.spoilt()) {
                 connection.keepStatement(text, statement);
                 return;
             }
@@ -220,6 +249,9 @@ public final class Lease implements Keeper {
     /** Closes the physical statements; those that fail make the connection unusable. */
     void end() {
         ended = true;
+        if (unshared) {
+            connection.spoil();
+        }
         if (insertIds != null) {
             insertIds.guess(session.wanted());
         }
@@ -239,6 +271,15 @@ public final class Lease implements Keeper {
         } catch (SQLException e) {
             connection.spoil();
         }
+    }
+
+    /**
+     * Changes a row through an open result of this lease.
+     *
+     * @param inserts whether the server may give the row an id
+     */
+    public void changeRow(boolean inserts, Question<Connection, ?> change) throws SQLException {
+        session.questions().changeRow(this, inserts, change);
     }
 
     /** Takes the session's lock; {@link #exit} gives it back. */

@@ -104,7 +104,11 @@ final class Leases {
             bound = lease;
             boundBy = why;
             boundAt = System.nanoTime();
-            dispatcher.pinned(lease, why);
+            dispatcher.pinned(lease, why, boundAt);
+        } else if (!why.equals(boundBy)) {
+            dispatcher.unpinned(lease, boundBy, System.nanoTime() - boundAt);
+            boundBy = why;
+            dispatcher.pinned(lease, why, boundAt);
         }
     }
 
@@ -118,7 +122,9 @@ final class Leases {
 
     private void setFree(Lease lease) {
         bound = null;
-        dispatcher.unpinned(lease, boundBy, System.nanoTime() - boundAt);
+        long now = System.nanoTime();
+        lease.physical().unpinned(now);
+        dispatcher.unpinned(lease, boundBy, now - boundAt);
     }
 
     /** Keeps a lease beyond its statement; the one kept before on that side goes. */

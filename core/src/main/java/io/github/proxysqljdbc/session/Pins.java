@@ -55,6 +55,15 @@ final class Pins {
         }
     }
 
+    boolean holds(PinKind kind) {
+        for (Pin pin : held) {
+            if (pin.kind() == kind) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     void clear() {
         held = List.of();
     }

@@ -39,9 +39,38 @@ public final class Questions {
         }
     }
 
+    /** Changes a row through an open result, which is a statement of its own on the connection of that result. */
+    void changeRow(Lease lease, boolean inserts, Question<Connection, ?> change) throws SQLException {
+        session.enter();
+        try {
+            session.transaction().checkNotLost();
+            lease.retain();
+            session.ready(lease, null, false);
+            try {
+                if (inserts) {
+                    session.beforeSeveralWrites(lease);
+                }
+                change.of(lease.connection());
+                if (inserts) {
+                    lease.insertIds().changed(lease.physical());
+                    lease.settle();
+                }
+                session.rowChanged(lease);
+            } catch (SQLException e) {
+                session.afterFailure(lease, Failures.judge(e));
+                throw e;
+            }
+        } finally {
+            session.exit();
+        }
+    }
+
     /** The driver's connection, which is the session's own from now on until it is closed. */
     public Lease leaseForUnwrap() throws SQLException {
-        Lease lease = session.leaseForQuestion();
+        return pinned(session.leaseForQuestion());
+    }
+
+    private Lease pinned(Lease lease) {
         session.pin(PinKind.UNWRAPPED);
         session.settle(lease);
         lease.release();
@@ -94,6 +123,16 @@ public final class Questions {
     public interface Change {
         /** Makes it. */
         void on(Connection driver) throws SQLException;
+    }
+
+    /** Like {@link #unwrap}, of the writer, for which it waits as a write does. */
+    public <T> T unwrapOnWriter(Class<T> type) throws SQLException {
+        session.enter();
+        try {
+            return pinned(session.leaseOnWriter()).connection().unwrap(type);
+        } finally {
+            session.exit();
+        }
     }
 
     /** The driver's connection as one of its own types, which is the session's own from now on until it is closed. */

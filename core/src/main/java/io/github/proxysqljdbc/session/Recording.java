@@ -10,74 +10,109 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a SET statement sets, in a form that can be set again on another connection. A SET that has no such form keeps the session on its
- * connection instead.
+ * What a SET statement sets, or several statements in one text, in a form that can be set again on another connection. A statement that has
+ * no such form keeps the session on its connection instead.
  */
 final class Recording {
-    private static final Set<String> CHARACTER_SETS =
-            Set.of("character_set_client", "character_set_connection", "character_set_results", "collation_connection");
+    /** Those that SET NAMES stands for, in the order in which they are set again: the collation follows its character set. */
+    static final List<String> CHARACTER_SETS = List.of(
+            "character_set_client", "character_set_results", "character_set_connection", "collation_connection");
 
-    /** Known to the server only, or by JDBC's methods, or good for one transaction only. */
+    /** For which JDBC has a method. */
+    static final Set<String> OF_JDBC = Set.of("autocommit", "transaction_isolation", "transaction_read_only");
+
+    /** Known to the server only, good for one transaction only, or what session tracking itself depends on. */
     private static final Set<String> NEVER = Set.of(
-            "autocommit",
-            "transaction_isolation",
-            "transaction_read_only",
-            "tx_isolation",
-            "tx_read_only",
             "gtid_next",
             "character_set_database",
-            "collation_database");
+            "collation_database",
+            "session_track_schema",
+            "session_track_state_change",
+            "session_track_system_variables");
 
-    private final List<Assignment> assignments;
+    private static final Pattern SMALL_NUMBER = Pattern.compile("[+-]?\\d{1,18}(\\.\\d{1,18})?");
+
+    private final List<Assignment> assignments = new ArrayList<>(2);
     private final List<String> toReadBack = new ArrayList<>(0);
+    private final List<String> ofJdbc = new ArrayList<>(0);
+    private @Nullable String schema;
+    private @Nullable String text;
 
-    private Recording(List<Assignment> assignments) {
-        this.assignments = assignments;
-    }
+    private Recording() {}
 
     /** The recording of a statement; null if it has none. */
     static @Nullable Recording of(StatementInfo info) {
-        if (info.assignments().isEmpty() || !info.pins().isEmpty()) {
+        if (info.assignments().isEmpty()) {
             return null;
         }
-        Recording recording = new Recording(info.assignments());
+        Recording recording = new Recording();
         for (Assignment assignment : info.assignments()) {
-            if (!recording.canTake(assignment)) {
+            if (!recording.take(assignment)) {
                 return null;
             }
         }
         return recording;
     }
 
-    private boolean canTake(Assignment assignment) {
+    /** Whether a session variable of that name can be set again on another connection from its value now. */
+    static boolean canRead(String name) {
+        return !NEVER.contains(name)
+                && !OF_JDBC.contains(name)
+                && !name.equals("timestamp")
+                && TrackedVariables.contains(name);
+    }
+
+    private boolean take(Assignment assignment) {
         if (assignment.valueKind() == ValueKind.STRING && assignment.value().indexOf('\\') >= 0) {
             return false;
         }
         return switch (assignment.scope()) {
-            case USER, NAMES, CHARACTER_SET -> assignment.literal();
-            case SESSION -> canTakeVariable(assignment);
+            case USER, NAMES, CHARACTER_SET -> assignment.literal() && assignments.add(assignment);
+            case SESSION -> takeVariable(assignment);
+            case SCHEMA -> {
+                schema = assignment.value();
+                yield !assignment.value().isBlank();
+            }
             default -> false;
         };
     }
 
-    private boolean canTakeVariable(Assignment assignment) {
+    private boolean takeVariable(Assignment assignment) {
         String name = assignment.name();
+        if (OF_JDBC.contains(name)) {
+            return ofJdbc.add(name);
+        }
         if (NEVER.contains(name) || !TrackedVariables.contains(name)) {
             return false;
         }
-        if (!assignment.literal()) {
+        boolean dialectUnknown = name.equals("sql_mode") && assignment.valueKind() == ValueKind.DEFAULT;
+        if (!assignment.literal() || dialectUnknown) {
+            if (CHARACTER_SETS.contains(name) || !canRead(name)) {
+                return false;
+            }
             toReadBack.add(name);
-            return !CHARACTER_SETS.contains(name) && !name.equals("timestamp");
         }
-        return true;
+        return assignments.add(assignment);
     }
 
-    /** Whether the server has to be asked which value it computed. */
+    /** The variables of which the server has to be asked which value it computed. */
     List<String> toReadBack() {
         return toReadBack;
+    }
+
+    /** The names of the variables that JDBC has a method for. */
+    List<String> ofJdbc() {
+        return ofJdbc;
+    }
+
+    /** The new default schema; null if there is none. */
+    @Nullable
+    String schema() {
+        return schema;
     }
 
     /** The variables whose values before must be known, so that they can be undone. */
@@ -93,9 +128,23 @@ final class Recording {
         };
     }
 
+    /** Whether it is variables alone, whose values are all in the text. */
+    boolean isPlain() {
+        return toReadBack.isEmpty() && ofJdbc.isEmpty() && schema == null;
+    }
+
     /** Whether no server can refuse it. */
     boolean cannotFail() {
-        return assignments.stream().allMatch(assignment -> assignment.scope() == Scope.USER);
+        return assignments.stream().allMatch(Recording::cannotFail);
+    }
+
+    private static boolean cannotFail(Assignment assignment) {
+        return assignment.scope() == Scope.USER
+                && switch (assignment.valueKind()) {
+                    case STRING, NULL, KEYWORD -> true;
+                    case NUMBER -> SMALL_NUMBER.matcher(assignment.value()).matches();
+                    default -> false;
+                };
     }
 
     /**
@@ -107,7 +156,7 @@ final class Recording {
     Variables into(Variables before, Map<String, String> readBack) {
         Variables after = before;
         for (Assignment assignment : assignments) {
-            String value = assignment.literal() ? sql(assignment) : readBack.get(assignment.name());
+            String value = toReadBack.contains(assignment.name()) ? readBack.get(assignment.name()) : sql(assignment);
             if (value == null) {
                 return null;
             }
@@ -136,6 +185,11 @@ final class Recording {
     /** The same text for the same assignments. */
     @Override
     public String toString() {
-        return assignments.toString();
+        String known = text;
+        if (known == null) {
+            known = assignments.toString();
+            text = known;
+        }
+        return known;
     }
 }

@@ -16,9 +16,11 @@ import io.github.proxysqljdbc.sql.Pin;
 import io.github.proxysqljdbc.sql.PinKind;
 import io.github.proxysqljdbc.sql.StatementInfo;
 import io.github.proxysqljdbc.sql.StatementKind;
+import io.github.proxysqljdbc.sql.Target;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -53,6 +55,7 @@ public final class Session implements SessionView {
     private @Nullable SqlState sqlState;
     private Duration patience = NO_LIMIT;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final SessionWait wait = new SessionWait(this, lock, closed);
 
     /** A session in the state of a fresh connection. Touches no physical connection. */
     public Session(SessionContext context) {
@@ -104,15 +107,20 @@ public final class Session implements SessionView {
 
     /** What a text means in this session. */
     public StatementInfo classify(String sql) {
-        return context.classifier().classify(sql, dialect());
+        return Texts.classify(sql, context, setDialect());
     }
 
-    /** How texts are read at the moment: {@code sql_mode} decides. */
-    public Dialect dialect() {
-        return sqlState == null ? Dialect.STANDARD : sqlState.dialect();
+    /** How texts are read at the moment: {@code sql_mode} decides. Null if that may not be the same on all instances. */
+    public @Nullable Dialect dialect() {
+        Dialect set = setDialect();
+        return set == null ? context.dialects().common() : set;
     }
 
-    private SqlState sqlState() {
+    private @Nullable Dialect setDialect() {
+        return sqlState == null ? null : sqlState.dialect();
+    }
+
+    SqlState sqlState() {
         SqlState known = sqlState;
         if (known == null) {
             known = new SqlState(this, wanted, context.acceptedSettings());
@@ -123,21 +131,14 @@ public final class Session implements SessionView {
 
     /** What a batch of texts means: where they differ, the writer for all of them. */
     public StatementInfo classifyAll(List<String> texts) {
-        StatementInfo first = classify(texts.get(0));
-        for (String text : texts) {
-            StatementInfo info = classify(text);
-            if (!info.simple() || info.kind() != first.kind()) {
-                return classify(String.join(";", texts));
-            }
-        }
-        return first;
+        return Texts.classifyAll(texts, context, setDialect());
     }
 
     /** Whether the statement was answered here, without a call of the driver's: nothing to commit, or state that is kept here. */
     public boolean answered(StatementInfo info) throws SQLException {
         return switch (info.kind()) {
-            case COMMIT, ROLLBACK -> transaction.nothingToEnd(info);
-            case SET -> sqlState().set(info);
+            case COMMIT, ROLLBACK -> endNextTransaction() && transaction.nothingToEnd(info);
+            case SET -> sqlState().set(info, leases.bound() == null);
             case USE -> sqlState().use(info);
             default -> false;
         };
@@ -183,7 +184,7 @@ public final class Session implements SessionView {
         if (known || !info.pins().isEmpty()) {
             return info.pins();
         }
-        return List.of(new Pin(PinKind.SESSION_STATE, null));
+        return List.of(new Pin(StateWitness.kindOf(info), null));
     }
 
     /** The hostgroup for which a lease was made. */
@@ -203,13 +204,18 @@ public final class Session implements SessionView {
                 leases.dropPassing(lease);
             }
             try {
-                return ready(lease, info, reader && wanted.autoCommit() && info != null && info.simple());
+                return ready(lease, info, reader && wanted.autoCommit() && info != null && surelyReads(info));
             } catch (SQLException e) {
                 if (attempt == MAX_ATTEMPTS || !Failures.judge(e).connectionUnusable()) {
                     throw e;
                 }
             }
         }
+    }
+
+    /** Whether a statement is harmless also where the server is not told that the session only reads. */
+    private static boolean surelyReads(StatementInfo info) {
+        return info.simple() && info.target() == Target.READER;
     }
 
     private Lease obtainAsItIs(boolean reader) throws SQLException {
@@ -232,21 +238,29 @@ public final class Session implements SessionView {
     }
 
     /** Brings the connection into the wanted state; if that fails, the lease is released. */
-    private Lease ready(Lease lease, @Nullable StatementInfo info, boolean plainRead) throws SQLException {
+    Lease ready(Lease lease, @Nullable StatementInfo info, boolean plainRead) throws SQLException {
         try {
             PhysicalConnection physical = lease.physical();
-            physical.apply(wanted, plainRead);
+            physical.apply(wanted, plainRead && !seesReadOnly(physical, info));
             if (info != null && !info.simple()) {
                 beforeQuestion(lease, info);
             }
-            if (info != null && info.kind() == StatementKind.SET) {
-                SqlState.beforeSet(lease, info);
+            if (info != null && (sqlState != null || !info.assignments().isEmpty())) {
+                sqlState().before(lease, info);
             }
+            physical.report().clear();
             return lease;
         } catch (SQLException e) {
             afterFailure(lease, Failures.judge(e));
             throw e;
         }
+    }
+
+    /** Whether a plain read would see that its connection is read-only while the session is not, or the other way round: it asks. */
+    private boolean seesReadOnly(PhysicalConnection physical, @Nullable StatementInfo info) {
+        return physical.actual().readOnly() != wanted.readOnly()
+                && info != null
+                && info.digest().toLowerCase(Locale.ROOT).contains("read_only");
     }
 
     /** Several statements in one text or routine give several ids, of which only one comes with the answer. */
@@ -283,24 +297,36 @@ public final class Session implements SessionView {
                         dispatcher.name(lease.index()),
                         lease.reason(),
                         info.digest());
-        if (!info.simple()) {
+        boolean forget = sqlState != null && sqlState.next().completed(lease, info);
+        if (!info.simple() || lease.physical().report().any()) {
             effects(lease, info);
         }
         keepIfNeeded(lease, info);
+        if (forget) {
+            forgetNextTransaction(lease);
+        }
         settle(lease);
         lease.release();
     }
 
+    /** Has the server forget what it was told of the next transaction, which has not begun. */
+    private void forgetNextTransaction(Lease lease) {
+        try {
+            if (leases.ranLast(lease)) {
+                diagnostics.capture(lease.physical());
+                leases.noneRanLast();
+            }
+            NextTransaction.forget(lease);
+        } catch (SQLException e) {
+            lease.physical().spoil(); // Also while rows come one by one, so that nothing can be sent.
+        }
+    }
+
     private void effects(Lease lease, StatementInfo info) throws SQLException {
         PhysicalConnection physical = lease.physical();
-        pins.after(info);
-        boolean known = info.kind() == StatementKind.SET
-                ? sqlState().afterSet(lease, info)
-                : !info.checkServer() && info.assignments().isEmpty();
-        if (!known) {
-            pins.add(new Pin(PinKind.SESSION_STATE, null));
-        }
+        // Seen before anything else is asked there: the driver's record is empty after some of its own commands.
         boolean serverAutoCommit = lease.streaming() ? physical.actual().autoCommit() : physical.serverAutoCommit();
+        new StateWitness(this, pins).completed(lease, info);
         if (serverAutoCommit != physical.actual().autoCommit()) {
             physical.changeAutoCommit(serverAutoCommit);
             wanted.autoCommit(serverAutoCommit);
@@ -344,7 +370,9 @@ public final class Session implements SessionView {
      * @throws SQLException SQLState HY000 if nobody can answer any more
      */
     public String diagnosticText(Lease lease, String sql, StatementInfo info) throws SQLException {
-        return info.diagnostics().isEmpty() || leases.ranLast(lease) ? sql : diagnostics.text(sql, info, dialect());
+        return info.diagnostics().isEmpty() || leases.ranLast(lease)
+                ? sql
+                : diagnostics.text(sql, info, Texts.dialect(context, setDialect()));
     }
 
     /** Gives a lease that is merely kept back to those who wait for one; called by one of them. */
@@ -359,6 +387,15 @@ public final class Session implements SessionView {
         }
     }
 
+    /** Gives back what is merely kept; called while this session waits, when nobody else can. */
+    void giveUpKept() {
+        for (Lease kept : new Lease[] {leases.kept(false), leases.kept(true)}) {
+            if (kept != null) {
+                giveUp(kept);
+            }
+        }
+    }
+
     /** Told that nothing but one thing retains a lease any more. */
     void mayBeKept(Lease lease) {
         if (leases.isKept(lease) && dispatcher.hasWaiters(lease)) {
@@ -367,7 +404,7 @@ public final class Session implements SessionView {
     }
 
     private boolean giveUp(Lease lease) {
-        if (!context.multiplexing() || !lease.idle() || !leases.isKept(lease)) {
+        if (!context.multiplexing() || !lease.isIdle() || !leases.isKept(lease)) {
             return false;
         }
         try {
@@ -394,6 +431,16 @@ public final class Session implements SessionView {
     /** Whether the connection holds something that only this session may meet. */
     boolean pinned() {
         return !pins.isEmpty();
+    }
+
+    /** Takes in that a row was changed through an open result, which may have begun a transaction. */
+    void rowChanged(Lease lease) {
+        lease.seeTransaction();
+        Lease bound = leases.bound();
+        if (bound == null || bound == lease) {
+            settle(lease);
+        }
+        lease.release();
     }
 
     /** Binds the session to the lease, or frees it, by what the server says of the transaction and by the pins. */
@@ -432,15 +479,38 @@ public final class Session implements SessionView {
                         again);
         int index = lease.index();
         boolean reader = lease.reader();
+        if (!kind.connectionUnusable() && !info.simple()) {
+            new StateWitness(this, pins).failed(lease, info, failure);
+        }
         afterFailure(lease, kind);
         if (again && kind == FailureKind.READ_ONLY_SERVER) {
             writerNext = true;
             leases.drop(false);
             if (!reader) {
-                dispatcher.awaitChangeOfWriter(index);
+                dispatcher.awaitChangeOfWriter(this, index);
             }
         }
         return again;
+    }
+
+    /** Takes in that the server reported something with the end of rows that were streamed. */
+    void reportedLate(Lease lease) {
+        pin(PinKind.SESSION_STATE);
+        leases.bind(lease, pins.strongest());
+    }
+
+    /** What SET TRANSACTION said of the next transaction only; null if nothing ever was. */
+    @Nullable
+    NextTransaction nextTransaction() {
+        return sqlState == null ? null : sqlState.next();
+    }
+
+    /** What was said of the next transaction only is gone with COMMIT and ROLLBACK; always true. */
+    boolean endNextTransaction() {
+        if (sqlState != null) {
+            sqlState.next().clear();
+        }
+        return true;
     }
 
     /** Takes in that the driver threw something else than a SQLException: the connection cannot be trusted. */
@@ -455,10 +525,14 @@ public final class Session implements SessionView {
         if (kind.connectionUnusable()) {
             lost(lease);
         } else if (!lease.ended()) {
+            boolean forget = sqlState != null && sqlState.next().failed(lease);
             transaction.statementFailed();
             diagnostics.failed();
             leases.ran(lease);
             leases.keep(lease);
+            if (forget) {
+                forgetNextTransaction(lease);
+            }
             settle(lease);
             lease.release();
         }
@@ -468,10 +542,20 @@ public final class Session implements SessionView {
         lease.physical().spoil();
         if (lease == leases.bound()) {
             transaction.lost();
+            if (pins.leaveTraces()) {
+                closeWithoutItsState();
+            }
             pins.clear();
         }
         if (!lease.ended()) {
             leases.end(lease);
+        }
+    }
+
+    /** What was on the connection alone cannot be had on another one: the application has to begin anew, as on a plain connection. */
+    private void closeWithoutItsState() {
+        if (closed.compareAndSet(false, true)) {
+            context.sessionClosed().run();
         }
     }
 
@@ -486,7 +570,7 @@ public final class Session implements SessionView {
                 lost(lease);
             }
         } finally {
-            lock.unlock();
+            exit();
         }
     }
 
@@ -508,6 +592,11 @@ public final class Session implements SessionView {
         return obtain(dispatcher.topology().writer() == null, null);
     }
 
+    /** A lease on the writer. */
+    Lease leaseOnWriter() throws SQLException {
+        return obtain(false, null);
+    }
+
     /** Like {@link #leaseForQuestion}, whatever state the connection is in. */
     Lease leaseAsItIs() throws SQLException {
         Lease bound = leases.bound();
@@ -521,6 +610,21 @@ public final class Session implements SessionView {
     /** Keeps the session on the physical connection of its next statement, until it is closed. */
     void pin(PinKind kind) {
         pins.add(new Pin(kind, null));
+    }
+
+    /** How this session waits. */
+    SessionWait waiting() {
+        return wait;
+    }
+
+    /** Whether a statement waits for a connection now; takes no lock. */
+    public boolean isWaiting() {
+        return wait.waitsFor() != null;
+    }
+
+    /** Ends the wait of the statement that waits for a connection now, if there is one; takes no lock. */
+    public void cancelWait() {
+        wait.cancel();
     }
 
     /** Limits how long the leases to come may be waited for, whatever the options say. */
@@ -542,7 +646,7 @@ public final class Session implements SessionView {
 
     @Override
     public @Nullable Boolean nextTransactionReadOnly() {
-        return null;
+        return sqlState == null ? null : sqlState.next().readOnly();
     }
 
     @Override
@@ -606,6 +710,7 @@ public final class Session implements SessionView {
     /** Closes the session and breaks its physical connections, without waiting for the lock. */
     public void abort(Executor executor) throws SQLException {
         if (closed.compareAndSet(false, true)) {
+            wait.wake();
             leases.abort(executor);
             context.sessionClosed().run();
         }

@@ -1,5 +1,6 @@
 package io.github.proxysqljdbc.session;
 
+import io.github.proxysqljdbc.pool.Dialects;
 import io.github.proxysqljdbc.sql.Classifier;
 import io.github.proxysqljdbc.stats.Recorder;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param classifier knows what a text means
  * @param recorder hears what happened to each statement
  * @param acceptedSettings the SET statements that a server has taken, as text
+ * @param dialects how the instances read texts by themselves
  * @param database the default schema of a fresh session; null for none
  * @param multiplexing whether a physical connection is given back from statement to statement
  * @param databaseIsSchema whether JDBC calls a MySQL database a schema instead of a catalog (Connector/J's {@code databaseTerm})
@@ -21,6 +23,7 @@ public record SessionContext(
         Classifier classifier,
         Recorder recorder,
         AcceptedSettings acceptedSettings,
+        Dialects dialects,
         @Nullable String database,
         boolean multiplexing,
         boolean databaseIsSchema,

@@ -51,6 +51,10 @@ public final class Settings {
                         SqlStates.ACTIVE_TRANSACTION);
             }
             wanted.readOnly(on);
+            NextTransaction next = session.nextTransaction();
+            if (next != null) {
+                next.readOnly(null);
+            }
         } finally {
             session.exit();
         }
@@ -72,7 +76,13 @@ public final class Settings {
                 case Connection.TRANSACTION_READ_UNCOMMITTED,
                         Connection.TRANSACTION_READ_COMMITTED,
                         Connection.TRANSACTION_REPEATABLE_READ,
-                        Connection.TRANSACTION_SERIALIZABLE -> wanted.isolation(level);
+                        Connection.TRANSACTION_SERIALIZABLE -> {
+                    wanted.isolation(level);
+                    NextTransaction next = session.nextTransaction();
+                    if (next != null) {
+                        next.isolation(null);
+                    }
+                }
                 default -> throw new SQLException("MySQL has no transaction isolation level " + level, "HY024");
             }
         } finally {

@@ -2,15 +2,21 @@ package io.github.proxysqljdbc.session;
 
 import io.github.proxysqljdbc.error.Failures;
 import io.github.proxysqljdbc.pool.ConnectionState;
+import io.github.proxysqljdbc.pool.PhysicalConnection;
+import io.github.proxysqljdbc.pool.StateReport;
 import io.github.proxysqljdbc.pool.Variables;
 import io.github.proxysqljdbc.sql.Assignment;
+import io.github.proxysqljdbc.sql.Assignment.Scope;
 import io.github.proxysqljdbc.sql.Dialect;
 import io.github.proxysqljdbc.sql.StatementInfo;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an application sets in SQL: SET and USE. Where JDBC has a method for it, the two are one; what can be recorded is recorded; anything
@@ -23,10 +29,16 @@ final class SqlState {
             "REPEATABLE-READ", Connection.TRANSACTION_REPEATABLE_READ,
             "SERIALIZABLE", Connection.TRANSACTION_SERIALIZABLE);
 
+    private static final String READ_ONLY = "transaction_read_only";
+    private static final String ISOLATION = "transaction_isolation";
+
     private final Session session;
     private final ConnectionState wanted;
     private final AcceptedSettings accepted;
-    private Dialect dialect = Dialect.STANDARD;
+    private final NextTransaction next = new NextTransaction();
+    private @Nullable Dialect dialect;
+    private @Nullable StatementInfo recorded;
+    private @Nullable Recording recording;
 
     SqlState(Session session, ConnectionState wanted, AcceptedSettings accepted) {
         this.session = session;
@@ -34,36 +46,82 @@ final class SqlState {
         this.accepted = accepted;
     }
 
-    /** How texts are read at the moment. */
+    /** How texts are read at the moment; null as the server reads them by itself. */
+    @Nullable
     Dialect dialect() {
         return dialect;
     }
 
-    /** Takes in what no server needs to be asked about; every other SET goes to a server. */
-    boolean set(StatementInfo info) throws SQLException {
-        if (!isOfJdbc(info.assignments())) {
-            return recordKnown(info);
+    /** What was said of the next transaction only. */
+    NextTransaction next() {
+        return next;
+    }
+
+    /** The recording of a statement, made once for it. */
+    @SuppressWarnings("ReferenceEquality") // what is known of a text is one object
+    private @Nullable Recording recordingOf(StatementInfo info) {
+        if (recorded != info) {
+            recording = Recording.of(info);
+            recorded = info;
         }
-        Assignment only = info.assignments().get(0);
-        Integer level = LEVELS.get(level(only));
-        if (level == null) {
-            session.settings().autoCommit(only.on());
-        } else {
-            session.settings().isolation(level);
+        return recording;
+    }
+
+    /**
+     * Takes in what no server needs to be asked about; every other SET goes to a server.
+     *
+     * @param free whether the session has no connection of its own at the moment; the server of that one can be asked
+     */
+    boolean set(StatementInfo info, boolean free) throws SQLException {
+        List<Assignment> assignments = info.assignments();
+        if (isOfNextTransaction(assignments)) {
+            return takeNextTransaction(assignments);
+        }
+        if (!isOfJdbc(assignments)) {
+            return free && recordKnown(info);
+        }
+        for (Assignment each : assignments) {
+            setOfJdbc(each);
+        }
+        return true;
+    }
+
+    private void setOfJdbc(Assignment assignment) throws SQLException {
+        switch (assignment.name()) {
+            case "autocommit" -> session.settings().autoCommit(assignment.on());
+            case READ_ONLY -> wantReadOnly(assignment.on());
+            default -> session.settings().isolation(LEVELS.getOrDefault(level(assignment), wanted.isolation()));
+        }
+    }
+
+    /** Unlike JDBC's method, SQL may set it inside a transaction. */
+    private void wantReadOnly(boolean on) {
+        wanted.readOnly(on);
+        next.readOnly(null);
+    }
+
+    /** Inside a transaction the server refuses it. */
+    private boolean takeNextTransaction(List<Assignment> assignments) {
+        if (session.transaction().isOpen()) {
+            return false;
+        }
+        for (Assignment each : assignments) {
+            if (each.name().equals(READ_ONLY)) {
+                next.readOnly(each.on());
+            } else {
+                next.isolation(level(each));
+            }
         }
         return true;
     }
 
     /** Records a SET that needs no server, because one took it before or none can refuse it. */
     private boolean recordKnown(StatementInfo info) {
-        Recording recording = Recording.of(info);
-        if (recording == null || !recording.toReadBack().isEmpty()) {
+        Recording known = recordingOf(info);
+        if (known == null || !known.isPlain() || !(known.cannotFail() || accepted.contains(known))) {
             return false;
         }
-        if (!recording.cannotFail() && !accepted.contains(recording)) {
-            return false;
-        }
-        Variables after = recording.into(wanted.variables(), Map.of());
+        Variables after = known.into(wanted.variables(), Map.of());
         if (after == null) {
             return false;
         }
@@ -74,77 +132,158 @@ final class SqlState {
     private void want(Variables variables) {
         wanted.variables(variables);
         String mode = variables.get("sql_mode");
-        dialect = mode == null ? Dialect.STANDARD : Dialect.ofSqlMode(mode.replace("'", ""));
+        dialect = mode == null ? null : Dialect.ofSqlMode(mode.replace("'", ""));
     }
 
-    /** Has the connection remember what a SET is going to change. */
-    static void beforeSet(Lease lease, StatementInfo info) throws SQLException {
-        Recording recording = Recording.of(info);
-        if (recording != null) {
-            try {
-                lease.physical().learnOriginals(recording.names());
-            } catch (SQLException e) {
-                if (Failures.judge(e).connectionUnusable()) {
-                    throw e;
-                }
-                // A variable that the server does not know: it will say so itself.
+    /** Prepares the connection for a statement: tells it of the next transaction, and has it remember what is going to be set. */
+    void before(Lease lease, StatementInfo info) throws SQLException {
+        next.before(lease, info);
+        Recording known = info.assignments().isEmpty() ? null : recordingOf(info);
+        if (known == null) {
+            return;
+        }
+        if (known.ofJdbc().contains(ISOLATION)) {
+            lease.physical().learnIsolation();
+        }
+        try {
+            lease.physical().learnOriginals(known.names());
+        } catch (SQLException e) {
+            if (Failures.judge(e).connectionUnusable()) {
+                throw e;
+            }
+            // A variable that the server does not know: it will say so itself.
+        }
+    }
+
+    /** Records what a server has taken; false if it has left what cannot be recorded. */
+    boolean after(Lease lease, StatementInfo info) throws SQLException {
+        if (isOfTheServer(info.assignments())) {
+            return true;
+        }
+        if (isOfNextTransaction(info.assignments())) {
+            return session.transaction().openOn(lease);
+        }
+        Recording taken = recordingOf(info);
+        if (taken == null) {
+            return false;
+        }
+        PhysicalConnection physical = lease.physical();
+        boolean clean = taken.isPlain() && !physical.hasWarnings();
+        if (taken.schema() != null) {
+            takeCatalog(physical, taken.schema());
+        }
+        takeOfJdbc(physical, taken.ofJdbc());
+        List<String> unknown = taken.toReadBack();
+        Variables after =
+                taken.into(wanted.variables(), unknown.isEmpty() ? Map.of() : physical.readVariables(unknown));
+        if (after == null) {
+            return false;
+        }
+        if (clean) {
+            accepted.add(taken);
+        }
+        want(after);
+        physical.actual().variables(after);
+        return true;
+    }
+
+    private void takeCatalog(PhysicalConnection physical, String name) throws SQLException {
+        physical.tookCatalog(name);
+        wanted.catalog(physical.actual().catalog());
+    }
+
+    /** The driver is told what the server has: it believes its own record. Of autocommit the server's status flag tells. */
+    private void takeOfJdbc(PhysicalConnection physical, List<String> names) throws SQLException {
+        if (names.contains(READ_ONLY)) {
+            wantReadOnly(physical.readVariables(List.of(READ_ONLY)).containsValue("1"));
+            physical.changeReadOnly(wanted.readOnly());
+        }
+        if (names.contains(ISOLATION)) {
+            String value = physical.readVariables(List.of(ISOLATION)).get(ISOLATION);
+            Integer level = value == null ? null : LEVELS.get(value.replace("'", ""));
+            if (level != null) {
+                session.settings().isolation(level);
+                physical.changeIsolation(level);
             }
         }
     }
 
-    /** Records a SET that a server has taken; false if it has left what cannot be recorded. */
-    boolean afterSet(Lease lease, StatementInfo info) throws SQLException {
-        if (isOfTheServer(info.assignments())) {
-            return true;
+    /** Takes in what a server reported that a statement set whose text does not tell; what cannot be recorded is left as it is. */
+    void adopt(Lease lease, StateReport report) throws SQLException {
+        PhysicalConnection physical = lease.physical();
+        String schema = report.schema();
+        List<String> names = List.copyOf(report.variables());
+        if (schema != null) {
+            takeCatalog(physical, schema);
         }
-        Recording recording = Recording.of(info);
-        if (recording == null) {
-            return false;
+        takeOfJdbc(physical, names);
+        List<String> readable =
+                new ArrayList<>(names.stream().filter(Recording::canRead).toList());
+        boolean characterSets = readable.removeAll(Recording.CHARACTER_SETS);
+        if (characterSets) {
+            readable.addAll(Recording.CHARACTER_SETS);
         }
-        List<String> unknown = recording.toReadBack();
-        boolean clean = !lease.physical().hasWarnings();
-        Variables after = recording.into(
-                wanted.variables(),
-                unknown.isEmpty() ? Map.of() : lease.physical().readVariables(unknown));
-        if (after == null) {
-            return false;
+        if (!readable.isEmpty()) {
+            Variables after = wanted.variables();
+            Map<String, String> values = physical.readVariables(readable);
+            for (String name : readable) {
+                String value = values.get(name);
+                if (value != null && !Recording.CHARACTER_SETS.contains(name)) {
+                    after = after.with(name, value);
+                }
+            }
+            after = characterSets ? withCharacterSets(after, values) : after;
+            want(after);
+            physical.actual().variables(after);
         }
-        if (clean && unknown.isEmpty()) {
-            accepted.add(recording);
+    }
+
+    private static Variables withCharacterSets(Variables variables, Map<String, String> values) {
+        List<String> assignments = new ArrayList<>();
+        for (String name : Recording.CHARACTER_SETS) {
+            assignments.add(name + " = " + values.get(name));
         }
-        want(after);
-        lease.physical().actual().variables(after);
-        return true;
+        return variables.with(Variables.CHARACTER_SETS, String.join(", ", assignments));
     }
 
     /** Whether a SET leaves nothing behind that would tie a session to its connection, as far as its text tells. */
     static boolean canFollow(StatementInfo info) {
-        return isOfTheServer(info.assignments()) || isOfJdbc(info.assignments()) || Recording.of(info) != null;
+        List<Assignment> assignments = info.assignments();
+        return isOfTheServer(assignments)
+                || isOfJdbc(assignments)
+                || isOfNextTransaction(assignments)
+                || Recording.of(info) != null;
     }
 
     /** Whether what a SET sets is the server's, and nothing of the session's. */
     private static boolean isOfTheServer(List<Assignment> assignments) {
-        return !assignments.isEmpty()
-                && assignments.stream()
-                        .allMatch(assignment -> assignment.scope() == Assignment.Scope.GLOBAL
-                                || assignment.scope() == Assignment.Scope.PERSIST);
+        return all(assignments, each -> each.scope() == Scope.GLOBAL || each.scope() == Scope.PERSIST);
     }
 
     /** Whether a SET sets what JDBC has a method for, and so needs no server. */
     private static boolean isOfJdbc(List<Assignment> assignments) {
-        if (assignments.size() != 1 || assignments.get(0).scope() != Assignment.Scope.SESSION) {
-            return false;
-        }
-        Assignment only = assignments.get(0);
-        return switch (only.name()) {
-            case "autocommit" -> only.on() || only.off();
-            case "transaction_isolation", "tx_isolation" -> LEVELS.containsKey(level(only));
+        return all(assignments, each -> each.scope() == Scope.SESSION && isClear(each));
+    }
+
+    private static boolean isOfNextTransaction(List<Assignment> assignments) {
+        return all(assignments, each -> each.scope() == Scope.NEXT_TRANSACTION && isClear(each));
+    }
+
+    private static boolean all(List<Assignment> assignments, Predicate<Assignment> test) {
+        return !assignments.isEmpty() && assignments.stream().allMatch(test);
+    }
+
+    /** Whether it is a variable that JDBC has a method for, with a value that no server refuses. */
+    private static boolean isClear(Assignment assignment) {
+        return switch (assignment.name()) {
+            case "autocommit", READ_ONLY -> assignment.on() || assignment.off();
+            case ISOLATION -> LEVELS.containsKey(level(assignment));
             default -> false;
         };
     }
 
     private static String level(Assignment assignment) {
-        return assignment.value().toUpperCase(Locale.ROOT).replace(' ', '-');
+        return assignment.value().toUpperCase(Locale.ROOT);
     }
 
     /** Takes in {@code USE schema}. */

@@ -91,6 +91,7 @@ public final class Transaction {
         session.enter();
         try {
             requireManual("commit");
+            session.endNextTransaction();
             if (lost) {
                 over();
                 throw lostBefore();
@@ -109,6 +110,7 @@ public final class Transaction {
         session.enter();
         try {
             requireManual("rollback");
+            session.endNextTransaction();
             Lease bound = leases.bound();
             if (bound != null && !lost) {
                 end(bound, driver -> manually(bound).rollback(), false);

@@ -36,6 +36,14 @@ public final class StatementInfo {
         return verdict.target();
     }
 
+    /** The same statement where it belongs to the writer, for a reason that its text alone does not tell. */
+    public StatementInfo atWriter(String why) {
+        return new StatementInfo(
+                digest,
+                digestHash,
+                new Verdict(verdict.kind(), Target.WRITER, why, false, verdict.textOnly(), verdict.effects()));
+    }
+
     /** Why {@link #target()}, in words, such as {@code locking read: FOR UPDATE}. A constant of this statement: no allocation. */
     public String reason() {
         return verdict.reason();

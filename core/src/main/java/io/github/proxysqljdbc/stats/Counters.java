@@ -1,5 +1,7 @@
 package io.github.proxysqljdbc.stats;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
@@ -16,10 +18,12 @@ final class Counters {
     private final KeyedCounter failuresByKind = new KeyedCounter();
     private final LongAdder roleChanges = new LongAdder();
     private final LongAdder retries = new LongAdder();
-    private final LongAdder waits = new LongAdder();
-    private final LongAdder waitedNanos = new LongAdder();
-    private final LongAdder waitsInVain = new LongAdder();
-    private final LongAccumulator longestWaitNanos = new LongAccumulator(Math::max, 0);
+    private final LongAdder leaks = new LongAdder();
+    private final LongAccumulator longestPinNanos = new LongAccumulator(Math::max, 0);
+    private final WaitCounter waits = new WaitCounter();
+    /** By instance, of which there are as many as the data source was given. */
+    private final ConcurrentHashMap<String, WaitCounter> waitsByInstance = new ConcurrentHashMap<>();
+
     private final LongSupplier classificationHits;
     private final LongSupplier classificationMisses;
 
@@ -48,17 +52,26 @@ final class Counters {
         }
     }
 
-    void waited(long nanos, boolean served) {
-        waits.increment();
-        waitedNanos.add(nanos);
-        longestWaitNanos.accumulate(nanos);
-        if (!served) {
-            waitsInVain.increment();
-        }
+    void unpinned(long heldNanos) {
+        longestPinNanos.accumulate(heldNanos);
+    }
+
+    void leaked() {
+        leaks.increment();
+    }
+
+    void waited(String instance, long nanos, boolean served) {
+        waits.add(nanos, served);
+        waitsByInstance.computeIfAbsent(instance, absent -> new WaitCounter()).add(nanos, served);
+    }
+
+    StatsSnapshot.Waits waits(String instance) {
+        WaitCounter counter = waitsByInstance.get(instance);
+        return counter == null ? StatsSnapshot.Waits.NONE : counter.snapshot();
     }
 
     /** The counts so far; counts that go on meanwhile may be in it or not. */
-    StatsSnapshot snapshot() {
+    StatsSnapshot snapshot(Map<String, InstanceStats> instances) {
         return new StatsSnapshot(
                 routesByHostgroup.snapshot(),
                 routesByReason.snapshot(),
@@ -66,7 +79,10 @@ final class Counters {
                 failuresByKind.snapshot(),
                 roleChanges.sum(),
                 retries.sum(),
-                new StatsSnapshot.Waits(waits.sum(), waitsInVain.sum(), waitedNanos.sum(), longestWaitNanos.get()),
-                new StatsSnapshot.Classifications(classificationHits.getAsLong(), classificationMisses.getAsLong()));
+                waits.snapshot(),
+                new StatsSnapshot.Classifications(classificationHits.getAsLong(), classificationMisses.getAsLong()),
+                longestPinNanos.get(),
+                leaks.sum(),
+                instances);
     }
 }

@@ -24,4 +24,7 @@ public interface ProxysqlListener {
 
     /** A borrower had to wait for a physical connection. */
     default void waited(WaitEvent event) {}
+
+    /** A session holds a physical connection for too long; told once for each hold. Called by a scheduler's thread. */
+    default void leaked(LeakEvent event) {}
 }

@@ -1,6 +1,7 @@
 package io.github.proxysqljdbc.stats;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,7 @@ public final class Recorder {
 
     /** A pin has ended after so many nanoseconds. */
     public void unpinned(String kind, String hostgroup, String instance, String reason, long heldNanos) {
+        counters.unpinned(heldNanos);
         if (listeners.isEnabled()) {
             listeners.tell(ProxysqlListener::unpinned, new PinEvent(kind, hostgroup, instance, reason, heldNanos));
         }
@@ -82,14 +84,29 @@ public final class Recorder {
 
     /** A borrower had to wait so many nanoseconds for a physical connection, in vain or not. */
     public void waited(String hostgroup, String instance, long waitedNanos, boolean served) {
-        counters.waited(waitedNanos, served);
+        counters.waited(instance, waitedNanos, served);
         if (listeners.isEnabled()) {
             listeners.tell(ProxysqlListener::waited, new WaitEvent(hostgroup, instance, waitedNanos, served));
         }
     }
 
-    /** The counts so far. */
-    public StatsSnapshot snapshot() {
-        return counters.snapshot();
+    /** A session holds a connection for longer than it may. */
+    public void leaked(LeakEvent event) {
+        counters.leaked();
+        listeners.tell(ProxysqlListener::leaked, event);
+    }
+
+    /** What was counted of waits for one instance, {@code host:port}. */
+    public StatsSnapshot.Waits waits(String instance) {
+        return counters.waits(instance);
+    }
+
+    /**
+     * The counts so far.
+     *
+     * @param instances how each instance's connections are used at this moment
+     */
+    public StatsSnapshot snapshot(Map<String, InstanceStats> instances) {
+        return counters.snapshot(instances);
     }
 }

@@ -15,6 +15,9 @@ import java.util.TreeMap;
  * @param retries statements sent again after a failure
  * @param waits waits for a physical connection
  * @param classifications how often a statement's text was known already
+ * @param longestPinNanos how long the longest pin lasted that has ended, in nanoseconds
+ * @param leaks sessions that held a connection for longer than {@code leakDetectionThreshold}
+ * @param instances how the physical connections are used at this moment, by {@code host:port}
  */
 public record StatsSnapshot(
         Map<String, Long> routesByHostgroup,
@@ -24,16 +27,20 @@ public record StatsSnapshot(
         long roleChanges,
         long retries,
         Waits waits,
-        Classifications classifications) {
+        Classifications classifications,
+        long longestPinNanos,
+        long leaks,
+        Map<String, InstanceStats> instances) {
     /** Copies the maps. */
     public StatsSnapshot {
         routesByHostgroup = copy(routesByHostgroup);
         routesByReason = copy(routesByReason);
         pinsByKind = copy(pinsByKind);
         failuresByKind = copy(failuresByKind);
+        instances = copy(instances);
     }
 
-    private static Map<String, Long> copy(Map<String, Long> counts) {
+    private static <T> Map<String, T> copy(Map<String, T> counts) {
         return Collections.unmodifiableMap(new TreeMap<>(counts));
     }
 
@@ -50,7 +57,9 @@ public record StatsSnapshot(
      * @param totalNanos their sum, in nanoseconds
      * @param longestNanos the longest, in nanoseconds
      */
-    public record Waits(long count, long inVain, long totalNanos, long longestNanos) {}
+    public record Waits(long count, long inVain, long totalNanos, long longestNanos) {
+        static final Waits NONE = new Waits(0, 0, 0, 0);
+    }
 
     /**
      * How often a statement's text was known already.

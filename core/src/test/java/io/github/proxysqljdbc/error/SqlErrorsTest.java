@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SqlErrorsTest {
@@ -40,18 +41,37 @@ class SqlErrorsTest {
     void exhaustedPoolSaysItsNumbersAndWhatToDo() {
         SQLException cause = new SQLException("Too many connections", "08004", 1040);
 
-        PoolExhaustedException full =
-                new PoolExhaustedException("writer", "db1:3306", 10, 0, 3, 10, Duration.ofSeconds(30), null);
-        PoolExhaustedException slow =
-                new PoolExhaustedException("writer", "db1:3306", 4, 0, 3, 10, Duration.ofSeconds(30), cause);
+        PoolExhaustedException full = exhausted(10, false, null);
+        PoolExhaustedException slow = exhausted(4, false, cause);
+        PoolExhaustedException deadlock = exhausted(10, true, null);
 
         assertThat((Throwable) full)
                 .hasMessageStartingWith("no connection to db1:3306 (hostgroup writer) came free within 30000 ms:"
-                        + " in use=10, idle=0, waiting=3, maxPoolSize=10. All are in use:");
+                        + " in use=10, idle=0, waiting=3, maxPoolSize=10; held by an open transaction for 12.3 s (thread main),"
+                        + " a temporary table (t) for 4.0 s (thread web-1). All are in use:");
         assertThat(full.getSQLState()).isEqualTo("08001");
+        assertThat(full.isDeadlock()).isFalse();
         assertThat((Throwable) slow)
                 .hasMessageContaining("The pool is not full")
                 .hasCause(cause);
+        assertThat((Throwable) deadlock)
+                .hasMessageStartingWith(
+                        "no connection to db1:3306 (hostgroup writer) can come free, because all sessions")
+                .hasMessageContaining("Close a result set before");
+        assertThat(deadlock.isDeadlock()).isTrue();
+    }
+
+    private static PoolExhaustedException exhausted(int inUse, boolean deadlock, @Nullable SQLException cause) {
+        return new PoolExhaustedException(
+                "writer",
+                "db1:3306",
+                new PoolExhaustedException.Counts(inUse, 0, 3, 10),
+                Duration.ofSeconds(30),
+                List.of(
+                        "an open transaction for 12.3 s (thread main)",
+                        "a temporary table (t) for 4.0 s (thread web-1)"),
+                deadlock,
+                cause);
     }
 
     @Test
@@ -80,6 +100,10 @@ class SqlErrorsTest {
                 .isEqualTo("08007");
         assertThat((Throwable) SqlErrors.outcomeUnknown("db1:3306", "COMMIT", broken))
                 .hasCause(broken);
+        assertThat(SqlErrors.cancelled().getSQLState()).isEqualTo("HY008");
+        SQLException interrupted = SqlErrors.interrupted("an instance", Duration.ofMillis(7), null);
+        assertThat((Throwable) interrupted).hasMessage("interrupted after waiting 7 ms for an instance");
+        assertThat(interrupted.getSQLState()).isEqualTo("HY008");
         assertThat(SqlErrors.notSupported("setTypeMap is not supported").getSQLState())
                 .isEqualTo("0A000");
     }

@@ -1,73 +1,99 @@
 package io.github.proxysqljdbc.oracle;
 
+import io.github.proxysqljdbc.error.PoolExhaustedException;
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Savepoint;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Arrays;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** One of the two that are compared: sessions over one kind of connection, with what the application holds of each. */
+/** One of the two that are compared: sessions over one kind of connection. */
 final class Side implements AutoCloseable {
+    /** What {@link #see} says where the pool had no connection: nothing happened then. */
+    static final String EXHAUSTED = "no connection came free";
+
     /** Opens one connection of this side. */
     interface Opener {
         Connection open() throws SQLException;
     }
 
-    /** What the application holds of one session. */
-    static final class Held {
-        final Connection connection;
-        final Map<String, PreparedStatement> prepared = new HashMap<>();
+    private static final Pattern SAVEPOINT_NAME = Pattern.compile("\\b[0-9a-f]{8}(_[0-9a-f]{4}){3}_[0-9a-f]{12}\\b");
 
-        @Nullable
-        Savepoint savepoint;
-
-        Held(Connection connection) {
-            this.connection = connection;
-        }
-    }
-
-    final String name;
+    private final String schema;
+    private final boolean plain;
     private final Opener opener;
-    private final Held[] sessions;
+    private final @Nullable Held[] sessions;
 
-    Side(String name, Opener opener, int sessions) {
-        this.name = name;
+    Side(String schema, boolean plain, Opener opener, int sessions) {
+        this.schema = schema;
+        this.plain = plain;
         this.opener = opener;
         this.sessions = new Held[sessions];
     }
 
-    Held session(int index) throws SQLException {
+    private Held session(int index) throws SQLException {
         Held held = sessions[index];
         if (held == null) {
-            held = new Held(opener.open());
+            held = new Held(opener.open(), plain);
             sessions[index] = held;
         }
         return held;
     }
 
-    void closeSession(int index) throws SQLException {
-        Held held = sessions[index];
-        sessions[index] = null;
-        if (held != null) {
-            held.connection.close();
+    /** What an application would see of this step: values, or an error. */
+    String see(Step step) {
+        try {
+            if (step.verb() == Verb.CLOSE) {
+                return close(step.session());
+            }
+            Held held = session(step.session());
+            if (!step.verb().mayStream(held, step.text())) {
+                held.endStream();
+            }
+            try {
+                return step.verb().on(held, step.text().replace("$s", schema)).replace(schema, Schema.NEUTRAL);
+            } finally {
+                held.diagnosticsLeft = step.verb().leavesDiagnostics();
+            }
+        } catch (SQLException e) {
+            return neutral(error(e));
         }
     }
 
-    /** What an application would see of this step: values, or the server's error. */
-    String see(Step step) {
-        try {
-            return step.on(this);
-        } catch (SQLException e) {
-            return "error " + e.getErrorCode() + (e.getErrorCode() == 0 ? "" : " " + e.getSQLState());
+    /** Without the names that differ between the sides. */
+    private String neutral(String seen) {
+        return SAVEPOINT_NAME.matcher(seen).replaceAll("savepoint").replace(schema, Schema.NEUTRAL);
+    }
+
+    private static String error(SQLException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PoolExhaustedException) {
+                return EXHAUSTED;
+            }
         }
+        String counts =
+                e instanceof BatchUpdateException batch ? ' ' + Arrays.toString(batch.getLargeUpdateCounts()) : "";
+        // What a driver refuses by itself has no number, and words of its own.
+        String words = e.getErrorCode() == 0 ? "" : ' ' + e.getSQLState() + ' ' + e.getMessage();
+        return "error " + e.getErrorCode() + counts + words;
+    }
+
+    private String close(int index) throws SQLException {
+        Held held = sessions[index];
+        sessions[index] = null;
+        if (held == null) {
+            return "was closed";
+        }
+        held.endStream(); // with autocommit off, Connector/J refuses to close the connection otherwise
+        held.connection.close();
+        return "closed " + held.connection.isClosed();
     }
 
     @Override
     public void close() throws SQLException {
         for (int i = 0; i < sessions.length; i++) {
-            closeSession(i);
+            close(i);
         }
     }
 }

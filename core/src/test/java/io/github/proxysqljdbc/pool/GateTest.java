@@ -13,9 +13,15 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class GateTest {
+    private static Gate open(int limit) {
+        Gate gate = new Gate();
+        gate.limit(() -> limit);
+        return gate;
+    }
+
     @Test
     void letsInAsManyAsItsLimitSays() {
-        Gate gate = new Gate(2);
+        Gate gate = open(2);
 
         assertThat(gate.tryEnter()).isTrue();
         assertThat(gate.tryEnter()).isTrue();
@@ -27,7 +33,7 @@ class GateTest {
 
     @Test
     void whoeverLeavesLetsTheFirstOfTheLineIn() {
-        Gate gate = new Gate(1);
+        Gate gate = open(1);
         gate.tryEnter();
         Gate.Waiter first = gate.join();
         Gate.Waiter second = gate.join();
@@ -42,7 +48,7 @@ class GateTest {
 
     @Test
     void nobodyOvertakesTheLine() {
-        Gate gate = new Gate(1);
+        Gate gate = open(1);
         gate.tryEnter();
         Gate.Waiter first = gate.join();
         gate.limit(() -> 2);
@@ -59,7 +65,7 @@ class GateTest {
 
     @Test
     void joiningWhereThereIsRoomIsEntering() {
-        Gate gate = new Gate(1);
+        Gate gate = open(1);
 
         Gate.Waiter only = gate.join();
 
@@ -71,7 +77,7 @@ class GateTest {
 
     @Test
     void whoQuitsLeavesNoTrace() {
-        Gate gate = new Gate(1);
+        Gate gate = open(1);
         gate.tryEnter();
         Gate.Waiter first = gate.join();
         Gate.Waiter second = gate.join();
@@ -87,7 +93,7 @@ class GateTest {
 
     @Test
     void aLowerLimitTakesEffectAsThoseInsideLeave() {
-        Gate gate = new Gate(3);
+        Gate gate = open(3);
         for (int i = 0; i < 3; i++) {
             gate.tryEnter();
         }
@@ -101,12 +107,61 @@ class GateTest {
         assertThat(waiter.admitted()).isTrue();
     }
 
+    @Test
+    void theFirstOfTheLineIsTheMakerAndNobodyElse() {
+        Gate gate = new Gate();
+        Gate.Waiter first = gate.join();
+        Gate.Waiter second = gate.join();
+
+        assertThat(gate.startMaking(second)).isFalse();
+        assertThat(gate.startMaking(first)).isTrue();
+        gate.limit(() -> 1);
+        assertThat(first.admitted()).isTrue();
+        assertThat(gate.startMaking(second)).as("while the first is at it").isFalse();
+        gate.stopMaking(first, true);
+        assertThat(gate.startMaking(second)).isTrue();
+    }
+
+    @Test
+    void aMakerThatIsGivenAConnectionTakesThePlaceOfWhoGaveIt() {
+        Gate gate = open(1);
+        gate.tryEnter();
+        Gate.Waiter first = gate.join();
+        Gate.Waiter second = gate.join();
+        gate.startMaking(first);
+
+        gate.stopMaking(first, true);
+        assertThat(first.admitted()).isTrue();
+        assertThat(gate).hasToString("2 of 1 inside, 1 waiting");
+        gate.leave();
+
+        assertThat(second.admitted()).isFalse();
+        assertThat(gate).hasToString("1 of 1 inside, 1 waiting");
+        gate.leave();
+        assertThat(second.admitted()).isTrue();
+    }
+
+    @Test
+    void aMakerInVainKeepsItsPlace() {
+        Gate gate = open(1);
+        gate.tryEnter();
+        Gate.Waiter first = gate.join();
+        Gate.Waiter second = gate.join();
+        gate.startMaking(first);
+
+        gate.stopMaking(first, false);
+        gate.leave();
+
+        assertThat(first.admitted()).isTrue();
+        assertThat(second.admitted()).isFalse();
+    }
+
     /** Threads come, wait, lose patience, are interrupted and leave, while the limit changes: afterwards all room is there again. */
     @Test
     void noRoomIsLostOrGained() throws Exception {
         long seed = System.nanoTime();
         System.out.println("GateTest seed " + seed);
-        Gate gate = new Gate(4);
+        Gate gate = open(4);
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger entered = new AtomicInteger();
         List<Throwable> mistakes = Collections.synchronizedList(new ArrayList<>());
@@ -159,6 +214,10 @@ class GateTest {
             return true;
         }
         Gate.Waiter waiter = gate.join();
+        if (random.nextInt(4) == 0 && gate.startMaking(waiter)) {
+            LockSupport.parkNanos(random.nextInt(20_000));
+            gate.stopMaking(waiter, false);
+        }
         int patience = random.nextInt(5);
         while (!waiter.admitted() && patience-- > 0 && !Thread.interrupted()) {
             LockSupport.parkNanos(random.nextInt(100_000));

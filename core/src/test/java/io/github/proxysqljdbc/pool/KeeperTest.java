@@ -61,6 +61,22 @@ class KeeperTest extends PoolTest {
     }
 
     @Test
+    void nobodyIsAskedWhileThePoolGrows() throws Exception {
+        Pools pools = open(2);
+        PhysicalConnection kept = borrow(pools);
+        kept.keptBy(() -> {
+            throw new AssertionError("asked for nothing");
+        });
+
+        PhysicalConnection made = borrow(pools);
+
+        assertThat(made).isNotSameAs(kept);
+        assertThat(pools.hasWaiters(0)).isFalse();
+        pools.release(0, made);
+        pools.release(0, kept);
+    }
+
+    @Test
     void whoBeginsToKeepLearnsThatSomebodyWaits() throws Exception {
         Pools pools = open(1);
         PhysicalConnection busy = borrow(pools);

@@ -3,11 +3,13 @@ package io.github.proxysqljdbc.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.proxysqljdbc.config.Instance;
+import io.github.proxysqljdbc.stats.Recorder;
 import io.github.proxysqljdbc.testkit.Cluster;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -50,12 +52,15 @@ abstract class PoolTest {
                 new com.mysql.cj.jdbc.Driver(),
                 cluster.database(),
                 properties,
+                Set.of("sql_mode"),
                 maxPoolSize,
                 0,
                 Duration.ofMinutes(1),
-                Duration.ofMinutes(2));
+                Duration.ofMinutes(2),
+                Duration.ZERO,
+                true);
         Instance writer = new Instance(cluster.writer().host(), cluster.writer().port());
-        Pools made = new Pools(List.of(writer), settings, index -> {});
+        Pools made = new Pools(List.of(writer), settings, Recorder.unheard(), index -> {});
         pools = made;
         return made;
     }
@@ -66,9 +71,18 @@ abstract class PoolTest {
     }
 
     final PhysicalConnection borrow(Pools from, Duration longest) throws SQLException {
+        return borrow(from, new Alone(), longest);
+    }
+
+    final PhysicalConnection borrow(Pools from, Borrower borrower, Duration longest) throws SQLException {
         long began = System.nanoTime();
         return from.borrow(
-                0, "writer", new ConnectionState(cluster.database()), began, began + longest.toNanos(), () -> true);
+                0,
+                new Purpose("writer", () -> true),
+                borrower,
+                new ConnectionState(cluster.database()),
+                began,
+                began + longest.toNanos());
     }
 
     /** Fills a pool. */
@@ -78,6 +92,32 @@ abstract class PoolTest {
             all[i] = borrow(from);
         }
         return List.of(all);
+    }
+
+    /** A session of one statement. */
+    static class Alone implements Borrower {
+        private volatile @Nullable Object place;
+
+        @Override
+        public void waits(@Nullable Object where) {
+            place = where;
+        }
+
+        @Override
+        public @Nullable Object waitsFor() {
+            return place;
+        }
+
+        @Override
+        public void offer() {}
+
+        @Override
+        public boolean isBusy() {
+            return false;
+        }
+
+        @Override
+        public void checkWanted() throws SQLException {}
     }
 
     /** Something that another thread is at. */

@@ -52,10 +52,18 @@ class RecorderTest {
         public void waited(WaitEvent event) {
             heard.add(event);
         }
+
+        @Override
+        public void leaked(LeakEvent event) {
+            heard.add(event);
+        }
     }
 
     private static final RoleChangeEvent PROMOTION =
             new RoleChangeEvent("db2:3306", "reader", "writer", "online", "online", "read_only=0");
+
+    private static final LeakEvent LEAK = new LeakEvent(
+            new Holding("transaction", "an open transaction", "main", 9), "writer", "db1:3306", List.of());
 
     private static void recordEverything(Recorder recorder) {
         recorder.routed("reader", "read", "db2:3306", "a plain read", "SELECT ?");
@@ -65,6 +73,7 @@ class RecorderTest {
         recorder.failed("connection_lost", "reader", "db2:3306", "SELECT ?", "08S01", 0, true);
         recorder.waited("reader", "db2:3306", 11, false);
         recorder.waited("reader", "db2:3306", 3, true);
+        recorder.leaked(LEAK);
     }
 
     @Test
@@ -83,7 +92,8 @@ class RecorderTest {
                         new PinEvent("lock_tables", "writer", "db1:3306", "UNLOCK TABLES", 7),
                         new FailureEvent("connection_lost", "reader", "db2:3306", "SELECT ?", "08S01", 0, true),
                         new WaitEvent("reader", "db2:3306", 11, false),
-                        new WaitEvent("reader", "db2:3306", 3, true));
+                        new WaitEvent("reader", "db2:3306", 3, true),
+                        LEAK);
     }
 
     @Test
@@ -94,8 +104,8 @@ class RecorderTest {
         recordEverything(unheard);
         recordEverything(heard);
 
-        assertThat(unheard.snapshot())
-                .isEqualTo(heard.snapshot())
+        assertThat(unheard.snapshot(Map.of()))
+                .isEqualTo(heard.snapshot(Map.of()))
                 .isEqualTo(new StatsSnapshot(
                         Map.of("reader", 1L),
                         Map.of("read", 1L),
@@ -104,8 +114,13 @@ class RecorderTest {
                         1,
                         1,
                         new StatsSnapshot.Waits(2, 1, 14, 11),
-                        new StatsSnapshot.Classifications(40, 2)));
-        assertThat(unheard.snapshot().routes()).isEqualTo(1);
+                        new StatsSnapshot.Classifications(40, 2),
+                        7,
+                        1,
+                        Map.of()));
+        assertThat(unheard.snapshot(Map.of()).routes()).isEqualTo(1);
+        assertThat(unheard.waits("db2:3306")).isEqualTo(new StatsSnapshot.Waits(2, 1, 14, 11));
+        assertThat(unheard.waits("db1:3306")).isEqualTo(new StatsSnapshot.Waits(0, 0, 0, 0));
     }
 
     @Test
@@ -133,7 +148,7 @@ class RecorderTest {
 
         assertThat(ear.heard).hasSize(2);
         assertThat(log.list).hasSize(1);
-        assertThat(recorder.snapshot().routes()).isEqualTo(2);
+        assertThat(recorder.snapshot(Map.of()).routes()).isEqualTo(2);
     }
 
     @Test
@@ -144,10 +159,10 @@ class RecorderTest {
             recorder.routed("hostgroup" + i, "read", "db1:3306", "", "");
         }
 
-        Map<String, Long> routes = recorder.snapshot().routesByHostgroup();
+        Map<String, Long> routes = recorder.snapshot(Map.of()).routesByHostgroup();
         assertThat(routes).hasSize(KeyedCounter.MOST_KEYS + 1);
         assertThat(routes).containsEntry(KeyedCounter.OTHER, 9L * KeyedCounter.MOST_KEYS);
-        assertThat(recorder.snapshot().routes()).isEqualTo(10L * KeyedCounter.MOST_KEYS);
+        assertThat(recorder.snapshot(Map.of()).routes()).isEqualTo(10L * KeyedCounter.MOST_KEYS);
     }
 
     @Test
@@ -170,12 +185,13 @@ class RecorderTest {
             threads.shutdownNow();
         }
 
-        assertThat(recorder.snapshot().routesByHostgroup()).isEqualTo(Map.of("reader", 20_000L, "writer", 20_000L));
+        assertThat(recorder.snapshot(Map.of()).routesByHostgroup())
+                .isEqualTo(Map.of("reader", 20_000L, "writer", 20_000L));
     }
 
     @Test
     void snapshotCannotBeChanged() {
-        StatsSnapshot snapshot = Recorder.unheard().snapshot();
+        StatsSnapshot snapshot = Recorder.unheard().snapshot(Map.of());
 
         assertThatThrownBy(() -> snapshot.pinsByKind().put("x", 1L)).isInstanceOf(UnsupportedOperationException.class);
     }

@@ -137,13 +137,16 @@ public final class ForwardingSources {
                                         + "    abstract void bind(int parameterIndex, Binding<PreparedStatement> binding) throws SQLException;\n\n"
                                         + "    /** Keeps a parameter that can be read once only. */\n"
                                         + "    abstract void bindOnce(int parameterIndex, Binding<PreparedStatement> binding) throws SQLException;\n\n"
-                                        + "    /** Keeps a parameter that may be a stream. */\n"
-                                        + "    abstract void bindObject(int parameterIndex, Object value, Binding<PreparedStatement> binding)\n"
+                                        + "    /** Keeps a parameter that may be a stream, or an array that may change. */\n"
+                                        + "    abstract <V> void bindObject(int parameterIndex, V value, Setting<PreparedStatement, V> setting)\n"
                                         + "            throws SQLException;\n"
                                 : "\n    /** Keeps the registration of an OUT parameter, to be made on each physical statement. */\n"
                                         + "    abstract void register(Object parameter, Binding<CallableStatement> binding) throws SQLException;\n\n"
                                         + "    /** Keeps a named parameter, to be set on each physical statement. */\n"
                                         + "    abstract void bindCall(Object parameter, Binding<CallableStatement> binding) throws SQLException;\n\n"
+                                        + "    /** Keeps a named parameter that may be an array that may change. */\n"
+                                        + "    abstract <V> void bindCallObject(Object parameter, V value, Setting<CallableStatement, V> setting)\n"
+                                        + "            throws SQLException;\n\n"
                                         + "    /** The physical statement of the last execution. */\n"
                                         + "    abstract CallableStatement executed() throws SQLException;\n");
         };
@@ -213,15 +216,21 @@ public final class ForwardingSources {
         return switch (target) {
             case PHYSICAL_CONNECTION, RESULT_SET -> (isVoid ? "" : "return ") + "delegate()." + invocation;
             case PREPARED_STATEMENT ->
-                recorder(method) + names.get(0)
-                        + (method.getName().equals("setObject") ? ", " + names.get(1) : "")
-                        + ", statement -> statement."
-                        + inLambda + ");";
-            case CALLABLE_STATEMENT ->
-                isVoid
-                        ? (method.getName().equals("registerOutParameter") ? "register(" : "bindCall(") + names.get(0)
-                                + ", statement -> statement." + inLambda + ");"
-                        : "return executed()." + invocation;
+                mayChange(method)
+                        ? setting("bindObject(", method, names)
+                        : recorder(method) + names.get(0) + ", statement -> statement." + inLambda + ");";
+            case CALLABLE_STATEMENT -> {
+                if (!isVoid) {
+                    yield "return executed()." + invocation;
+                }
+                yield mayChange(method)
+                        ? setting("bindCallObject(", method, names)
+                        : (method.getName().equals("registerOutParameter") ? "register(" : "bindCall(")
+                                + names.get(0)
+                                + ", statement -> statement."
+                                + inLambda
+                                + ");";
+            }
             case META_DATA ->
                 method.getReturnType() == ResultSet.class
                         ? "return list(metaData -> metaData." + inLambda + ");"
@@ -229,11 +238,20 @@ public final class ForwardingSources {
         };
     }
 
-    /** What keeps a parameter: a stream can be read once, and an object may be one. */
+    /** Whether the value may be an array, which the application may change after it was set. */
+    private static boolean mayChange(Method method) {
+        return Set.of("setObject", "setBytes").contains(method.getName());
+    }
+
+    private static String setting(String recorder, Method method, List<String> names) {
+        List<String> passed = new ArrayList<>(names);
+        passed.set(1, "value");
+        return recorder + names.get(0) + ", " + names.get(1) + ", (statement, value) -> statement." + method.getName()
+                + '(' + String.join(", ", passed) + "));";
+    }
+
+    /** What keeps a parameter: a stream can be read once. */
     private static String recorder(Method method) {
-        if (method.getName().equals("setObject")) {
-            return "bindObject(";
-        }
         Class<?> value = method.getParameterTypes()[1];
         return value == InputStream.class || value == Reader.class ? "bindOnce(" : "bind(";
     }

@@ -39,7 +39,7 @@ public final class Load {
         }
     }
 
-    private static void fill(Cluster cluster) throws SQLException {
+    static void fill(Cluster cluster) throws SQLException {
         try (Connection writer = cluster.writer().openDirectConnection();
                 Statement statement = writer.createStatement()) {
             statement.execute("CREATE TABLE item (id INT PRIMARY KEY, name VARCHAR(40) NOT NULL, n INT NOT NULL)");

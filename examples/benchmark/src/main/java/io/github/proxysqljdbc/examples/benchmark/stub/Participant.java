@@ -45,18 +45,14 @@ public enum Participant {
     PROXYSQL {
         @Override
         Source open() throws SQLException {
-            ProxysqlDataSource dataSource = ProxysqlDataSource.builder()
-                    .instance(StubDriver.WRITER)
-                    .instance("reader1")
-                    .instance("reader2")
-                    .set(Options.MAX_POOL_SIZE, POOL_SIZE)
-                    .set(Options.MIN_IDLE, POOL_SIZE)
-                    .driver(new StubDriver())
-                    .build();
-            while (dataSource.topology().instances().stream().anyMatch(each -> each.role() == Role.UNKNOWN)) {
-                LockSupport.parkNanos(1_000_000);
-            }
-            return new Source(dataSource::getConnection, dataSource);
+            return proxysql(true);
+        }
+    },
+    /** This library, whose logical connections hold their physical ones until they are closed. */
+    HOLDING {
+        @Override
+        Source open() throws SQLException {
+            return proxysql(false);
         }
     };
 
@@ -85,4 +81,20 @@ public enum Participant {
     }
 
     abstract Source open() throws SQLException;
+
+    private static Source proxysql(boolean multiplexing) throws SQLException {
+        ProxysqlDataSource dataSource = ProxysqlDataSource.builder()
+                .instance(StubDriver.WRITER)
+                .instance("reader1")
+                .instance("reader2")
+                .set(Options.MAX_POOL_SIZE, POOL_SIZE)
+                .set(Options.MIN_IDLE, POOL_SIZE)
+                .set(Options.MULTIPLEXING, multiplexing)
+                .driver(new StubDriver())
+                .build();
+        while (dataSource.topology().instances().stream().anyMatch(each -> each.role() == Role.UNKNOWN)) {
+            LockSupport.parkNanos(1_000_000);
+        }
+        return new Source(dataSource::getConnection, dataSource);
+    }
 }

@@ -121,14 +121,15 @@ public final class StubBenchmark {
     }
 
     private double bytes(String method, int threads, Participant participant) {
-        List<Double> all = new ArrayList<>();
-        for (RunResult result : of(method, threads, participant)) {
-            var allocated = result.getSecondaryResults().get(ALLOCATED);
-            if (allocated != null) {
-                all.add(allocated.getScore());
-            }
-        }
-        return Median.of(all);
+        return Median.of(of(method, threads, participant).stream()
+                .map(StubBenchmark::bytes)
+                .toList());
+    }
+
+    /** Bytes allocated for each operation. */
+    static double bytes(RunResult result) {
+        var allocated = result.getSecondaryResults().get(ALLOCATED);
+        return allocated == null ? Double.NaN : allocated.getScore();
     }
 
     private List<RunResult> of(String method, int threads, Participant participant) {

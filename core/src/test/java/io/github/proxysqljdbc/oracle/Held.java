@@ -1,0 +1,65 @@
+package io.github.proxysqljdbc.oracle;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What an application holds of one session: its connection, and what it has open there, by the names that the steps use. */
+final class Held {
+    final Connection connection;
+    final boolean plain;
+    final Map<String, Statement> statements = new HashMap<>();
+    final Map<String, ResultSet> results = new HashMap<>();
+    final Map<String, Savepoint> savepoints = new HashMap<>();
+
+    /** The slots whose last execution succeeded. */
+    final Set<String> executed = new HashSet<>();
+
+    /** The slots of prepared statements that return generated keys. */
+    final Set<String> keyed = new HashSet<>();
+
+    /** The statement whose rows are being streamed, which on a plain connection forbids all others. */
+    @Nullable
+    String streaming;
+
+    /** Whether the step before left its own diagnostics. */
+    boolean diagnosticsLeft;
+
+    Held(Connection connection, boolean plain) {
+        this.connection = connection;
+        this.plain = plain;
+    }
+
+    /** Ends a stream before another statement, on both sides alike. */
+    void endStream() throws SQLException {
+        String slot = streaming;
+        if (slot != null) {
+            streaming = null;
+            ResultSet rows = results.remove(slot);
+            if (rows != null) {
+                rows.close();
+            }
+        }
+    }
+
+    /** Forgets and closes what is in a slot; a stream first, which the driver leaves open with dontTrackOpenResources. */
+    void vacate(String slot) throws SQLException {
+        if (slot.equals(streaming)) {
+            endStream();
+        }
+        results.remove(slot);
+        executed.remove(slot);
+        keyed.remove(slot);
+        Statement statement = statements.remove(slot);
+        if (statement != null) {
+            statement.close();
+        }
+    }
+}

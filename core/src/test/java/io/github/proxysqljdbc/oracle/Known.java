@@ -1,0 +1,43 @@
+package io.github.proxysqljdbc.oracle;
+
+/**
+ * What the library is known not to do right yet, so that the generator leaves it out. Whoever mends one says {@code true} in its line.
+ * {@code -Doracle.known=all} generates all of them.
+ */
+enum Known {
+    /** {@code ROW_COUNT()} after other sessions had the connection. */
+    ROW_COUNT(false),
+    /** {@code FOUND_ROWS()} after other sessions had the connection. */
+    FOUND_ROWS(false),
+    /** {@code SHOW WARNINGS}, {@code SHOW ERRORS}, {@code @@warning_count} after other sessions had the connection. */
+    SHOW_WARNINGS(false),
+    /** {@code Statement.getWarnings} after the lease of its statement ended. */
+    STATEMENT_WARNINGS(false),
+    /** {@code SET TRANSACTION} for the next transaction only. */
+    SET_TRANSACTION(false),
+    /** {@code SET ROLE}. */
+    SET_ROLE(false),
+    /** {@code SET last_insert_id} and {@code SELECT LAST_INSERT_ID(n)} after a write. */
+    SET_LAST_INSERT_ID(false),
+    /** A user variable that was set to a literal, then to what only the server knows, then to the same literal. */
+    LITERAL_COMPUTED_LITERAL(false),
+    /** The driver's cache of prepared statements, which ours has by default, goes on with those made under another {@code sql_mode}. */
+    PREPARED_UNDER_ANOTHER_MODE(false),
+    /** A statement that was made before the schema was changed goes on in the schema in which it was made. */
+    SCHEMA_OF_STATEMENT(false),
+    /** Generated keys of a statement that was not executed, or failed, are an empty result. */
+    KEYS_OF_NOTHING(false),
+    /** {@code CALL} keeps the connection until the session is closed. */
+    CALL(false);
+
+    private final boolean mended;
+
+    Known(boolean mended) {
+        this.mended = mended;
+    }
+
+    /** Whether the generator may make use of it. */
+    boolean generated() {
+        return mended || "all".equals(System.getProperty("oracle.known"));
+    }
+}

@@ -1,0 +1,56 @@
+package io.github.proxysqljdbc.oracle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.proxysqljdbc.testkit.Cluster;
+import io.github.proxysqljdbc.testkit.ClusterTest;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+
+/** Sequences that once showed a difference, as short as they could be made. */
+@ClusterTest(
+        replicas = 0,
+        serverOptions = {"--innodb-lock-wait-timeout=1", "--lock-wait-timeout=1"})
+class OracleRegressionTest {
+    private final Cluster cluster;
+
+    OracleRegressionTest(Cluster cluster) {
+        this.cluster = cluster;
+    }
+
+    private void same(String setup, String steps) throws SQLException {
+        try (Oracle oracle = new Oracle(cluster)) {
+            assertThat(oracle.replay(Setup.parse(setup), Step.parseAll(steps))).isNull();
+        }
+    }
+
+    @Test
+    void aReadOnlySessionCannotWriteThroughAFunction() throws SQLException {
+        same("sessions=3 maxPoolSize=3", """
+                2 READ_ONLY true
+                2 SQL SELECT f_write(8)
+                """);
+    }
+
+    @Test
+    void aComputedSettingReadBackThroughACursorLeavesAutoCommitAsItIs() throws SQLException {
+        same(
+                "sessions=7 maxPoolSize=2 useServerPrepStmts=true prepStmtCacheSize=2 useCursorFetch=true defaultFetchSize=2",
+                """
+                6 SQL SET sql_mode = DEFAULT
+                6 QUIET INSERT IGNORE INTO t (id, v, s) VALUES (62, 1, 'i')
+                6 QUIET (SELECT id FROM t WHERE id < 3) UNION ALL (SELECT v FROM t WHERE id < 3) ORDER BY 1
+                6 SQL SET sql_mode = @@global.sql_mode
+                6 GETTERS
+                """);
+    }
+
+    @Test
+    void aUserVariableOfAnotherSessionLeavesNotEvenItsType() throws SQLException {
+        same("sessions=3 maxPoolSize=1", """
+                2 SQL SET @c = 1
+                2 SQL SELECT f_read(5), f_read(200)
+                0 QUIET SELECT @a, @b, @c
+                """);
+    }
+}

@@ -1,0 +1,98 @@
+package io.github.proxysqljdbc.oracle;
+
+import io.github.proxysqljdbc.ProxysqlDataSource;
+import io.github.proxysqljdbc.config.ProxysqlConfig;
+import io.github.proxysqljdbc.testkit.Cluster;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** One sequence of steps on fresh data and fresh connections, taken on both sides. */
+final class Run implements AutoCloseable {
+    private static final Pattern DEFINITION = Pattern.compile("(CREATE|ALTER|DROP|RENAME|TRUNCATE) .*\\bo\\d");
+
+    private final Cluster cluster;
+    private final Schema schema;
+    private final ProxysqlDataSource dataSource;
+    private final Side plain;
+    private final Side ours;
+    private final Occupancy occupancy;
+    private int steps;
+    private boolean written;
+
+    Run(Cluster cluster, Schema schema, Setup setup) throws SQLException {
+        this.cluster = cluster;
+        this.schema = schema;
+        schema.reset();
+        if (!cluster.replicas().isEmpty()) {
+            cluster.awaitReplication();
+        }
+        Properties credentials = new Properties();
+        credentials.setProperty("user", cluster.user());
+        credentials.setProperty("password", cluster.password());
+        credentials.setProperty("sslMode", "DISABLED");
+        credentials.setProperty("allowPublicKeyRetrieval", "true");
+        String plainUrl = cluster.writer().directJdbcUrl().replace('/' + cluster.database(), '/' + Schema.PLAIN);
+        String ourUrl = "jdbc:proxysql://" + direct(cluster) + '/' + Schema.OURS;
+        Properties plainOptions = setup.properties(credentials, true);
+        dataSource = new ProxysqlDataSource(ProxysqlConfig.of(ourUrl, setup.properties(credentials, false)));
+        plain = new Side(
+                Schema.PLAIN, true, () -> DriverManager.getConnection(plainUrl, plainOptions), setup.sessions());
+        ours = new Side(Schema.OURS, false, dataSource::getConnection, setup.sessions());
+        occupancy = new Occupancy(dataSource, setup);
+    }
+
+    /** Past the relays, which cost time and do nothing here. */
+    private static String direct(Cluster cluster) {
+        StringBuilder hosts = new StringBuilder();
+        cluster.instances()
+                .forEach(instance -> hosts.append(hosts.isEmpty() ? "" : ",")
+                        .append(instance.directHost())
+                        .append(':')
+                        .append(instance.directPort()));
+        return hosts.toString();
+    }
+
+    Occupancy occupancy() {
+        return occupancy;
+    }
+
+    /** Takes a step; null if nobody can tell the two sides apart by it. A step that would have to wait for another session is left out. */
+    @Nullable
+    Difference take(Step step) {
+        int index = steps++;
+        if (step.verb() != Verb.CLOSE && !occupancy.mayRun(step.session())) {
+            return null;
+        }
+        if (DEFINITION.matcher(step.text()).find()) {
+            schema.definitionsChanged();
+        }
+        awaitReplicas(step);
+        String expected = plain.see(step);
+        String seen = ours.see(step);
+        occupancy.after(step.session());
+        return seen.equals(expected) ? null : new Difference(index, step, expected, seen);
+    }
+
+    /** A read outside a transaction goes to a replica, which may not have what was written before. */
+    private void awaitReplicas(Step step) {
+        if (cluster.replicas().isEmpty()) {
+            return;
+        }
+        if (written) {
+            cluster.awaitReplication();
+        }
+        written = !step.verb().onlyReads(step.text());
+    }
+
+    @Override
+    public void close() throws SQLException {
+        try (dataSource;
+                ours;
+                plain) {
+            steps = 0;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.github.proxysqljdbc.oracle;
+
+/** Transactions, by JDBC and in SQL. */
+final class Transactions {
+    private final Dice dice;
+    private final boolean mysql;
+
+    Transactions(Dice dice, boolean mysql) {
+        this.dice = dice;
+        this.mysql = mysql;
+    }
+
+    String next(int session) {
+        return switch (dice.under(26)) {
+            case 0, 1 -> "AUTOCOMMIT false";
+            case 2, 3, 4 -> "AUTOCOMMIT true";
+            case 5, 6, 7 -> "COMMIT";
+            case 8, 9 -> "ROLLBACK";
+            case 10, 11 ->
+                "SQL " + dice.of("BEGIN", "START TRANSACTION", "/* x */ begin", "START TRANSACTION READ WRITE");
+            case 12 -> "SQL START TRANSACTION WITH CONSISTENT SNAPSHOT";
+            case 13, 14 -> "SQL " + dice.of("COMMIT", "COMMIT WORK");
+            case 15, 16 -> "SQL " + dice.of("ROLLBACK", "ROLLBACK WORK");
+            case 17 -> "SQL " + dice.of("COMMIT", "ROLLBACK") + " AND CHAIN";
+            case 18 -> "SAVEPOINT " + dice.of("-", "one", "two");
+            case 19 -> "ROLLBACK_TO " + dice.of("-", "one", "two");
+            case 20 -> "RELEASE " + dice.of("-", "one", "two");
+            case 21 ->
+                "SQL " + dice.of("SAVEPOINT ", "ROLLBACK TO SAVEPOINT ", "RELEASE SAVEPOINT ")
+                        + dice.of("one", "three");
+            case 22 -> readOnly(session);
+            case 23 -> inText(dice.coin());
+            case 24 ->
+                Known.SET_TRANSACTION.generated()
+                        ? "SQL SET TRANSACTION ISOLATION LEVEL "
+                                + dice.of("READ COMMITTED", "REPEATABLE READ", "READ UNCOMMITTED")
+                        : "GETTERS";
+            default -> whole(session);
+        };
+    }
+
+    private static String inText(boolean on) {
+        return "AUTOCOMMIT_SQL " + on + " SET " + (on ? "autocommit = 1" : "@@session.autocommit = OFF");
+    }
+
+    /** MariaDB goes on refusing writes on that connection for a while if anything but COMMIT or ROLLBACK ends a read-only transaction. */
+    private String readOnly(int session) {
+        String begin = "SQL START TRANSACTION READ ONLY";
+        String read = "SQL " + Rows.select(dice, session);
+        return mysql && dice.coin() ? begin : begin + '\n' + read + '\n' + "SQL " + dice.of("COMMIT", "ROLLBACK");
+    }
+
+    private String whole(int session) {
+        StringBuilder steps = new StringBuilder("AUTOCOMMIT false");
+        for (int i = dice.under(5); i >= 0; i--) {
+            steps.append("\nSQL ").append(dice.coin() ? Rows.select(dice, session) : Rows.change(dice, session));
+        }
+        return steps.append('\n')
+                .append(dice.of("COMMIT", "COMMIT", "ROLLBACK"))
+                .append("\nAUTOCOMMIT true")
+                .toString();
+    }
+}
