@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Each connection has two threads, one for each direction, which block in read and write: that is the shortest way for a statement
  * there and back. While the relay is shut, its port refuses connections, as the port of a dead server does. While it is stalled, nothing is
  * read or written, and nobody is told: connections are accepted by the operating system, bytes wait in its buffers, and go on when the
- * relay is healed, as after a short loss of the network.
+ * relay is healed, as after a short loss of the network. While it is deaf as well, attempts to connect get no answer either.
  *
  * <p>Thread-safe. Lock order: {@code this}, then {@code gate}.
  */
@@ -38,6 +38,7 @@ final class Relay implements AutoCloseable {
     private final Gate gate = new Gate();
     private @Nullable ServerSocketChannel listener;
     private @Nullable Thread acceptor;
+    private @Nullable DeafListener deaf;
 
     Relay(String name, Supplier<InetSocketAddress> target, Supplier<Filter> fromClient, Supplier<Filter> fromServer) {
         this.name = name;
@@ -55,6 +56,7 @@ final class Relay implements AutoCloseable {
         if (listener != null) {
             return;
         }
+        hear();
         port.makeWay();
         try {
             ServerSocketChannel opened = ServerSocketChannel.open();
@@ -72,6 +74,15 @@ final class Relay implements AutoCloseable {
 
     /** Refuses new connections and resets those that exist. */
     synchronized void shut() {
+        hear();
+        boolean wasOpen = stopListening();
+        links.forEach(Link::reset);
+        if (wasOpen) {
+            port.hold();
+        }
+    }
+
+    private boolean stopListening() {
         ServerSocketChannel open = listener;
         listener = null;
         if (open != null) {
@@ -82,10 +93,7 @@ final class Relay implements AutoCloseable {
             }
             awaitAcceptor();
         }
-        links.forEach(Link::reset);
-        if (open != null) {
-            port.hold();
-        }
+        return open != null;
     }
 
     /** Waits for the accepting thread: the operating system goes on listening until that has left its call. */
@@ -105,13 +113,39 @@ final class Relay implements AutoCloseable {
         gate.close();
     }
 
+    /** Stalls, and lets attempts to connect wait for an answer that does not come. Nothing more happens if it is shut. */
+    synchronized void stallDeaf() {
+        gate.close();
+        if (stopListening()) {
+            port.makeWay();
+            try {
+                deaf = new DeafListener(HeldPort.address(port.number()));
+            } catch (IOException e) {
+                throw new UncheckedIOException("the relay of " + name + " cannot play deaf", e);
+            }
+        }
+    }
+
+    /** Ends what {@link #stallDeaf()} began; the port refuses connections then. */
+    private void hear() {
+        DeafListener open = deaf;
+        deaf = null;
+        if (open != null) {
+            open.close();
+            port.hold();
+        }
+    }
+
     void slow(Duration latency) {
         gate.delay(latency);
     }
 
     /** Lets everything flow again at full speed. */
-    void heal() {
+    synchronized void heal() {
         gate.open();
+        if (deaf != null) {
+            open();
+        }
     }
 
     private Thread thread(String what, Runnable task) {

@@ -304,6 +304,15 @@ public final class ServerInstance {
         relay.stall();
     }
 
+    /**
+     * Stalls the network as {@link #stallNetwork()} does, and lets attempts to connect hang as well: nothing answers them, not even the
+     * operating system. Linux only; elsewhere they may be refused.
+     */
+    public void loseNetwork() {
+        cluster.touched();
+        relay.stallDeaf();
+    }
+
     /** Slows the network between clients and this instance: each packet, of at most 16 KB, takes {@code latency} longer in each direction. */
     public void slowNetwork(Duration latency) {
         cluster.touched();

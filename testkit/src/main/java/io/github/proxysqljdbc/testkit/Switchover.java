@@ -57,7 +57,7 @@ final class Switchover {
         }
         List<ServerInstance> running =
                 cluster.replicas().stream().filter(ServerInstance::isRunning).toList();
-        running.forEach(one -> one.admin().execute(replication().stopReceiving()));
+        Parallel.forEach(running, one -> one.admin().execute(replication().stopReceiving()));
         replica.forgetDelay();
         executeReceived(replica);
         for (ServerInstance other : running) {

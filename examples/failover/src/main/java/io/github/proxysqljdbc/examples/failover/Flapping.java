@@ -41,6 +41,12 @@ final class Flapping {
         stage.pause(Duration.ofMillis(stage.random().nextInt(LONGEST_MILLIS)));
     }
 
+    /** Long enough for a client to have heard of the new writer when the old one is back: what it sends before then is lost by its servers. */
+    private void fence() throws InterruptedException {
+        stage.pause(stage.pace().fence());
+        moment();
+    }
+
     private ServerInstance writer() {
         return stage.cluster().writer();
     }
@@ -68,7 +74,7 @@ final class Flapping {
         old.freeze();
         moment();
         stage.failOver();
-        moment();
+        fence();
         old.thaw();
         comeBack(old);
     }
@@ -78,7 +84,7 @@ final class Flapping {
         old.cutNetwork();
         moment();
         stage.failOver();
-        moment();
+        fence();
         old.healNetwork();
         comeBack(old);
     }

@@ -3,6 +3,7 @@ package io.github.proxysqljdbc.examples.failover;
 import io.github.proxysqljdbc.testkit.ServerInstance;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** What happens to the servers while the load runs. */
@@ -31,41 +32,28 @@ enum Scenario {
     FREEZE(true) {
         @Override
         void run(Stage stage) throws Exception {
-            ServerInstance old = stage.cluster().writer();
-            stage.fault();
-            old.freeze();
-            stage.pause(stage.pace().detection());
-            stage.failOver();
-            stage.pause(stage.pace().watch());
-            old.thaw();
-            stage.demote(old);
+            awayAndBack(stage, ServerInstance::freeze, ServerInstance::thaw);
         }
     },
-    /** What clients send to the writer and what it answers is swallowed; new connections are accepted, and hear nothing. */
+    /** Packets to and from the writer are swallowed: open connections fall silent, attempts to connect hang. */
     PARTITION(true) {
         @Override
         void run(Stage stage) throws Exception {
-            ServerInstance old = stage.cluster().writer();
-            stage.fault();
-            old.stallNetwork();
-            stage.pause(stage.pace().detection());
-            stage.failOver();
-            stage.pause(stage.pace().watch());
-            old.healNetwork();
-            stage.demote(old);
+            awayAndBack(stage, ServerInstance::loseNetwork, ServerInstance::healNetwork);
         }
     },
-    /** The writer's connections are reset, a replica is promoted, and the old writer is reachable again before it learns of that. */
+    /** Open connections to the writer fall silent; new ones are accepted, and hear nothing. */
+    SILENCE(true) {
+        @Override
+        void run(Stage stage) throws Exception {
+            awayAndBack(stage, ServerInstance::stallNetwork, ServerInstance::healNetwork);
+        }
+    },
+    /** The writer's connections are reset and new ones refused; when it can be reached again, another one writes, and it thinks that it does. */
     TWO_WRITERS(true) {
         @Override
         void run(Stage stage) throws Exception {
-            ServerInstance old = stage.cluster().writer();
-            stage.fault();
-            old.cutNetwork();
-            stage.pause(stage.pace().detection());
-            stage.failOver();
-            old.healNetwork();
-            stage.demote(old);
+            awayAndBack(stage, ServerInstance::cutNetwork, ServerInstance::healNetwork);
         }
     },
     /** A reader is killed, and comes back. */
@@ -120,6 +108,19 @@ enum Scenario {
     }
 
     abstract void run(Stage stage) throws Exception;
+
+    /** The writer is away while a replica is promoted, and comes back as it was: it still takes writes from whoever sends them. */
+    private static void awayAndBack(Stage stage, Consumer<ServerInstance> away, Consumer<ServerInstance> back)
+            throws Exception {
+        ServerInstance old = stage.cluster().writer();
+        stage.fault();
+        away.accept(old);
+        stage.pause(stage.pace().detection());
+        stage.failOver();
+        stage.pause(stage.pace().watch());
+        back.accept(old);
+        stage.demote(old);
+    }
 
     /** Whether the writer is lost with what was under way there, so that some work has to fail. */
     boolean writerLost() {
