@@ -13,8 +13,8 @@ enum Scenario {
         @Override
         void run(Stage stage) throws Exception {
             ServerInstance old = stage.cluster().writer();
-            stage.fault();
             old.kill();
+            stage.fault();
             stage.pause(stage.pace().detection());
             stage.failOver();
             stage.pause(stage.pace().watch());
@@ -113,8 +113,8 @@ enum Scenario {
     private static void awayAndBack(Stage stage, Consumer<ServerInstance> away, Consumer<ServerInstance> back)
             throws Exception {
         ServerInstance old = stage.cluster().writer();
-        stage.fault();
         away.accept(old);
+        stage.fault();
         stage.pause(stage.pace().detection());
         stage.failOver();
         stage.pause(stage.pace().watch());

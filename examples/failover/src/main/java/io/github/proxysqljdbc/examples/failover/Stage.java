@@ -53,7 +53,7 @@ final class Stage {
         return random;
     }
 
-    /** Marks the moment at which things begin to go wrong; the first one counts. */
+    /** Marks the moment at which something has gone wrong; the first one counts. */
     void fault() {
         if (faultNanos == null) {
             faultNanos = System.nanoTime();
