@@ -10,6 +10,7 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ final class Relay implements AutoCloseable {
     private final HeldPort port = new HeldPort();
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
     private final Gate gate = new Gate();
+    private final LongAdder accepted = new LongAdder();
     private @Nullable ServerSocketChannel listener;
     private @Nullable Thread acceptor;
     private @Nullable DeafListener deaf;
@@ -49,6 +51,10 @@ final class Relay implements AutoCloseable {
 
     int port() {
         return port.number();
+    }
+
+    long accepted() {
+        return accepted.sum();
     }
 
     /** Starts to accept connections; nothing happens if it does already. */
@@ -158,6 +164,7 @@ final class Relay implements AutoCloseable {
         while (accepting.isOpen()) {
             try {
                 SocketChannel client = accepting.accept();
+                accepted.increment();
                 thread("in", () -> connect(accepting, client)).start();
             } catch (IOException e) {
                 if (accepting.isOpen()) {

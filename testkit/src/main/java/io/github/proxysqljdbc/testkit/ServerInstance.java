@@ -83,6 +83,14 @@ public final class ServerInstance {
         return host() + ':' + port();
     }
 
+    /**
+     * How many connections to {@link #port()} were accepted so far, also while the network is stalled. The servers' own count says something
+     * else: MariaDB's {@code Connections} also grows by threads of the server's own.
+     */
+    public long acceptedConnections() {
+        return relay.accepted();
+    }
+
     /** A Connector/J URL to this instance alone, through the relay. */
     public String jdbcUrl() {
         return "jdbc:mysql://" + hostAndPort() + '/' + Users.DATABASE;

@@ -156,6 +156,15 @@ class FaultsTest {
     }
 
     @Test
+    void connectionsOfClientsAreCounted() throws SQLException {
+        long before = writer.acceptedConnections();
+        Sql.open(cluster, writer).close();
+        Sql.open(cluster, writer).close();
+        writer.openDirectConnection().close();
+        assertThat(writer.acceptedConnections()).isEqualTo(before + 2);
+    }
+
+    @Test
     void lostNetworkAnswersNoAttemptToConnect() throws SQLException {
         try (Connection before = Sql.open(cluster, writer)) {
             writer.loseNetwork();
