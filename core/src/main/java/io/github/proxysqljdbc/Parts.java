@@ -9,9 +9,11 @@ import io.github.proxysqljdbc.monitor.Monitor;
 import io.github.proxysqljdbc.monitor.MonitorSettings;
 import io.github.proxysqljdbc.pool.PoolSettings;
 import io.github.proxysqljdbc.pool.Pools;
+import io.github.proxysqljdbc.pool.Retirement;
 import io.github.proxysqljdbc.route.TrackedVariables;
 import io.github.proxysqljdbc.session.AcceptedSettings;
 import io.github.proxysqljdbc.session.Dispatcher;
+import io.github.proxysqljdbc.session.Routines;
 import io.github.proxysqljdbc.session.SessionContext;
 import io.github.proxysqljdbc.sql.Classifier;
 import io.github.proxysqljdbc.sql.Dialect;
@@ -38,6 +40,7 @@ final class Parts implements AutoCloseable {
     private final Pools pools;
     private final Classifier classifier = new Classifier();
     private final AcceptedSettings acceptedSettings = new AcceptedSettings();
+    private final Routines routines = new Routines();
     private final Recorder recorder;
     private final Dispatcher dispatcher;
     private final ProxysqlConfig config;
@@ -59,6 +62,7 @@ final class Parts implements AutoCloseable {
                 recorder,
                 config.get(Options.CONNECTION_TIMEOUT),
                 config.get(Options.FAILOVER_TIMEOUT));
+        topology.addListener(new Retirement(pools, recorder));
         topology.addListener(this::changed);
     }
 
@@ -66,11 +70,12 @@ final class Parts implements AutoCloseable {
         return new MonitorSettings(
                 config.get(Options.MONITOR_INTERVAL),
                 config.get(Options.MONITOR_TIMEOUT),
+                config.get(Options.SILENCE_TIMEOUT),
+                config.find(Options.MAX_REPLICATION_LAG),
                 roleCheck(config.get(Options.CHECK_TYPE)),
                 config.monitorUser(),
                 config.monitorPassword(),
-                config.driverProperties(),
-                MonitorSettings.DEFAULT_SILENCES_UNTIL_DOWN);
+                config.driverProperties());
     }
 
     private static PoolSettings poolSettings(ProxysqlConfig config, String name, Driver driver) {
@@ -140,14 +145,14 @@ final class Parts implements AutoCloseable {
         return classifier;
     }
 
-    StatsSnapshot stats() {
-        return recorder.snapshot(pools.stats());
-    }
-
     /** How the servers read texts; MySQL's standard where that is not known. */
     Dialect dialect() {
         Dialect common = pools.dialects().common();
         return common == null ? Dialect.STANDARD : common;
+    }
+
+    StatsSnapshot stats() {
+        return recorder.snapshot(pools.stats());
     }
 
     SessionContext context(Runnable sessionClosed) {
@@ -156,9 +161,11 @@ final class Parts implements AutoCloseable {
                 classifier,
                 recorder,
                 acceptedSettings,
+                routines,
                 pools.dialects(),
                 config.database(),
                 config.get(Options.MULTIPLEXING),
+                Integer.parseInt(config.driverProperties().getOrDefault("socketTimeout", "0")),
                 "SCHEMA".equalsIgnoreCase(config.driverProperties().get("databaseTerm")),
                 sessionClosed);
     }

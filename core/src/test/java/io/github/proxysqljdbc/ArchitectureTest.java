@@ -2,11 +2,13 @@ package io.github.proxysqljdbc;
 
 import static com.tngtech.archunit.core.domain.JavaModifier.FINAL;
 import static com.tngtech.archunit.core.domain.JavaModifier.STATIC;
+import static com.tngtech.archunit.core.domain.JavaModifier.SYNCHRONIZED;
 import static com.tngtech.archunit.core.domain.JavaModifier.SYNTHETIC;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -19,14 +21,18 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.github.proxysqljdbc.config.ProxysqlConfig;
+import java.io.IOException;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -178,6 +184,24 @@ class ArchitectureTest {
                         .callMethodWhere(callOf("java\\.util\\.logging\\..*", ".*"))
                         .because(
                                 "SLF4J is the one way to log; JDBC's getParentLogger names java.util.logging in its signature and throws"));
+    }
+
+    @Test
+    void nobodySynchronizes() throws IOException {
+        String why =
+                "a thread that waits for a server inside a monitor pins the carrier of a virtual thread (JEP 444): use a lock of"
+                        + " java.util.concurrent";
+        check(noMethods().should().haveModifier(SYNCHRONIZED).because(why));
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            List<Path> sources =
+                    files.filter(file -> file.toString().endsWith(".java")).toList();
+            assertThat(sources).isNotEmpty();
+            for (Path source : sources) {
+                assertThat(Files.readString(source))
+                        .as("%s: %s", source, why)
+                        .doesNotContainPattern("synchronized *\\(");
+            }
+        }
     }
 
     @Test

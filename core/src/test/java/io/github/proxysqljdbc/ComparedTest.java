@@ -105,7 +105,9 @@ abstract class ComparedTest {
         } catch (BatchUpdateException e) {
             return failed(e) + Arrays.toString(e.getUpdateCounts()) + Arrays.toString(e.getLargeUpdateCounts());
         } catch (SQLException e) {
-            return failed(e);
+            return e.getCause() instanceof RuntimeException thrown && "S1009".equals(e.getSQLState())
+                    ? thrown.getClass().getSimpleName()
+                    : failed(e);
         } catch (RuntimeException e) {
             return e.getClass().getSimpleName();
         }

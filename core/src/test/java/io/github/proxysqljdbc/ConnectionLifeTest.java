@@ -181,6 +181,62 @@ class ConnectionLifeTest extends SessionTest {
     }
 
     @Test
+    void aDriverThatClosedItselfIsNoticed() throws SQLException {
+        JdbcConnection driver = connection.unwrap(JdbcConnection.class);
+        assertThat(connection.isClosed()).isFalse();
+        assertThatThrownBy(() -> driver.changeUser("nobody", "wrong")).isInstanceOf(SQLException.class);
+        if (driver.isClosed()) {
+            assertThat(connection.isClosed()).isTrue();
+        }
+        driver.close();
+        assertThat(connection.isClosed()).isTrue();
+        assertThat(connection.isValid(1)).isFalse();
+        try (Connection next = dataSource.getConnection()) {
+            assertThat(Opened.ask(next, "SELECT 1 FOR UPDATE")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void anUnwrappedConnectionStaysValidThoughItsSessionIsForgotten() throws SQLException {
+        try (JdbcConnection driver = dataSource.getConnection().unwrap(JdbcConnection.class)) {
+            String id = Opened.ask(driver, "SELECT CONNECTION_ID()");
+            for (int i = 0; i < 3; i++) {
+                System.gc();
+                assertThat(Opened.ask(connection, "SELECT CONNECTION_ID() FOR UPDATE"))
+                        .isNotEqualTo(id);
+                assertThat(Opened.ask(driver, "SELECT CONNECTION_ID()")).isEqualTo(id);
+            }
+        }
+    }
+
+    @Test
+    void aPreparedStatementIsThatOfTheSchemaOfTheMoment() throws SQLException {
+        Opened.run(connection, "CREATE TABLE IF NOT EXISTS tables (id INT)");
+        try (ProxysqlDataSource other =
+                        Opened.on(cluster, "useServerPrepStmts=true", "cachePrepStmts=true", "maxPoolSize=1");
+                Connection one = other.getConnection();
+                Connection two = other.getConnection()) {
+            two.setCatalog("information_schema");
+            for (int round = 0; round < 3; round++) {
+                assertThat(count(one)).isEqualTo(0);
+                assertThat(count(two)).isPositive();
+            }
+        } finally {
+            Opened.run(connection, "DROP TABLE tables");
+        }
+    }
+
+    private static int count(Connection on) throws SQLException {
+        try (PreparedStatement read = on.prepareStatement("SELECT COUNT(*) FROM tables WHERE 1 = ?")) {
+            read.setInt(1, 1);
+            try (ResultSet row = read.executeQuery()) {
+                row.next();
+                return row.getInt(1);
+            }
+        }
+    }
+
+    @Test
     void requestsBeginAndEndWithoutEffect() throws SQLException {
         connection.setAutoCommit(false);
         connection.beginRequest();

@@ -158,7 +158,7 @@ class RoutingTest {
         assertThat(dataSource
                         .explain("SET TRANSACTION ISOLATION LEVEL SERIALIZABLE")
                         .wouldPin())
-                .isTrue();
+                .isFalse();
         assertThat(dataSource.explain("CALL p()").wouldPin()).isTrue();
         assertThat(dataSource.explain("CREATE TEMPORARY TABLE passing (id INT)").pins())
                 .containsExactly("a temporary table (passing)");

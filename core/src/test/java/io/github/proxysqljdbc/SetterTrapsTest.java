@@ -1,11 +1,14 @@
 package io.github.proxysqljdbc;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.proxysqljdbc.testkit.Cluster;
 import io.github.proxysqljdbc.testkit.ClusterTest;
 import java.io.InputStream;
 import java.io.Reader;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.sql.Blob;
 import java.sql.CallableStatement;
@@ -184,6 +187,30 @@ class SetterTrapsTest extends ComparedTest {
             }
             seen.add(Opened.ask(c, "SELECT GROUP_CONCAT(HEX(data), ' ', HEX(note) ORDER BY id) FROM item FOR UPDATE"));
         });
+    }
+
+    @Test
+    void aStreamOfOneSessionIsNotTheNumberOfAnother() throws SQLException {
+        try (ProxysqlDataSource dataSource = Opened.on(cluster, "useServerPrepStmts=true", "maxPoolSize=1")) {
+            for (Object value : Arrays.asList(5, new BigDecimal("7.125"), null, "text", new byte[] {70})) {
+                List<Object> streams;
+                try (Connection one = dataSource.getConnection();
+                        PreparedStatement number = one.prepareStatement("SELECT HEX(?) FOR UPDATE")) {
+                    number.setObject(1, value);
+                    number.executeQuery().close();
+                    streams = List.of(ParameterValues.stream(), ParameterValues.blob(one));
+                }
+                for (Object stream : streams) {
+                    try (Connection two = dataSource.getConnection();
+                            PreparedStatement read = two.prepareStatement("SELECT HEX(?) FOR UPDATE")) {
+                        read.setObject(1, stream);
+                        assertThat(rows(read.executeQuery()))
+                                .as("%s after %s", stream, value)
+                                .isEqualTo(stream instanceof InputStream ? "627974657320E282AC;" : "626C6F62;");
+                    }
+                }
+            }
+        }
     }
 
     @Test

@@ -8,6 +8,19 @@ interface Binding<S> {
     /** Makes the call. */
     void on(S statement) throws SQLException;
 
+    /**
+     * Makes the call of a setter. What a driver throws there beside exceptions of SQL is about the value and says nothing of the connection.
+     *
+     * @throws SQLException the driver's; SQLState S1009, which is Connector/J's for an illegal argument, for anything else that it threw
+     */
+    default void replay(S statement) throws SQLException {
+        try {
+            on(statement);
+        } catch (RuntimeException e) {
+            throw new SQLException("the driver does not take the value of a parameter: " + e, "S1009", e);
+        }
+    }
+
     /** The call with the value as it is now: a row of a batch does not change with an array that the application uses again. */
     default Binding<S> asItIsNow() {
         return this;

@@ -39,6 +39,9 @@ abstract class ForwardingPreparedStatement extends RoutedStatement implements Pr
     /** Keeps a parameter that can be read once only. */
     abstract void bindOnce(int parameterIndex, Binding<PreparedStatement> binding) throws SQLException;
 
+    /** Keeps a parameter that is sent in pieces. */
+    abstract void bindLarge(int parameterIndex, Binding<PreparedStatement> binding) throws SQLException;
+
     /** Keeps a parameter that may be a stream, or an array that may change. */
     abstract <V> void bindObject(int parameterIndex, V value, Setting<PreparedStatement, V> setting)
             throws SQLException;
@@ -95,7 +98,7 @@ abstract class ForwardingPreparedStatement extends RoutedStatement implements Pr
 
     @Override
     public void setBlob(int parameterIndex, Blob second) throws SQLException {
-        bind(parameterIndex, statement -> statement.setBlob(parameterIndex, second));
+        bindLarge(parameterIndex, statement -> statement.setBlob(parameterIndex, second));
     }
 
     @Override
@@ -140,7 +143,7 @@ abstract class ForwardingPreparedStatement extends RoutedStatement implements Pr
 
     @Override
     public void setClob(int parameterIndex, Clob second) throws SQLException {
-        bind(parameterIndex, statement -> statement.setClob(parameterIndex, second));
+        bindLarge(parameterIndex, statement -> statement.setClob(parameterIndex, second));
     }
 
     @Override
@@ -195,7 +198,7 @@ abstract class ForwardingPreparedStatement extends RoutedStatement implements Pr
 
     @Override
     public void setNClob(int parameterIndex, NClob second) throws SQLException {
-        bind(parameterIndex, statement -> statement.setNClob(parameterIndex, second));
+        bindLarge(parameterIndex, statement -> statement.setNClob(parameterIndex, second));
     }
 
     @Override
@@ -250,7 +253,7 @@ abstract class ForwardingPreparedStatement extends RoutedStatement implements Pr
 
     @Override
     public void setSQLXML(int parameterIndex, SQLXML second) throws SQLException {
-        bind(parameterIndex, statement -> statement.setSQLXML(parameterIndex, second));
+        bindLarge(parameterIndex, statement -> statement.setSQLXML(parameterIndex, second));
     }
 
     @Override

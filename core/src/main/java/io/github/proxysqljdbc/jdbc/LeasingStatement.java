@@ -117,7 +117,11 @@ abstract class LeasingStatement extends ResultingStatement {
                 return false;
             }
             throw e;
-        } catch (RuntimeException | Error e) {
+        } catch (RuntimeException e) {
+            noCurrent();
+            session.threw(used);
+            throw e;
+        } catch (Error e) {
             session.broken(used);
             throw e;
         }

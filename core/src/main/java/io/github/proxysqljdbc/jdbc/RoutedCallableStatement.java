@@ -51,10 +51,10 @@ final class RoutedCallableStatement extends ForwardingCallableStatement {
     PreparedStatement ready(Statement physical) throws SQLException {
         CallableStatement call = (CallableStatement) super.ready(physical);
         for (Binding<CallableStatement> binding : registered.values()) {
-            binding.on(call);
+            binding.replay(call);
         }
         for (Binding<CallableStatement> binding : named.values()) {
-            binding.on(call);
+            binding.replay(call);
         }
         return call;
     }

@@ -5,11 +5,14 @@ import io.github.proxysqljdbc.sql.Dialect;
 import io.github.proxysqljdbc.sql.StatementInfo;
 import java.io.InputStream;
 import java.io.Reader;
+import java.sql.Blob;
+import java.sql.Clob;
 import java.sql.ParameterMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.SQLXML;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,6 +26,7 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
     private static final @Nullable Binding<PreparedStatement>[] NONE = none();
 
     private final String sql;
+    private String text;
     private StatementInfo info;
     private @Nullable Dialect dialect;
     private boolean keysRequested;
@@ -35,6 +39,7 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
     RoutedPreparedStatement(RoutedConnection connection, String sql, Factory factory) throws SQLException {
         super(connection, sql, factory);
         this.sql = sql;
+        this.text = sql;
         this.dialect = session.dialect();
         this.info = classify(sql);
     }
@@ -46,7 +51,7 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
 
     @Override
     final String text() {
-        return sql;
+        return text;
     }
 
     /** Says that the application wants the generated keys of each execution. */
@@ -80,14 +85,32 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
 
     @Override
     final void bindOnce(int parameterIndex, Binding<PreparedStatement> binding) throws SQLException {
-        bind(parameterIndex, binding);
+        bindLarge(parameterIndex, binding);
         readOnce = true;
+    }
+
+    /**
+     * What is prepared for values that are sent in pieces is not what was prepared for others, although it means the same: where a statement
+     * that the server prepared had a number for a parameter before, servers take that, or worse, for the pieces (seen on MySQL 9.7 and
+     * MariaDB 11.4), and what is prepared here is used by all sessions.
+     */
+    @Override
+    final void bindLarge(int parameterIndex, Binding<PreparedStatement> binding) throws SQLException {
+        bind(parameterIndex, binding);
+        if (text.equals(sql)) {
+            text = sql + ' ';
+        }
     }
 
     @Override
     final <V> void bindObject(int parameterIndex, V value, Setting<PreparedStatement, V> setting) throws SQLException {
-        bind(parameterIndex, setting.of(value));
-        readOnce |= value instanceof InputStream || value instanceof Reader;
+        if (value instanceof InputStream || value instanceof Reader) {
+            bindOnce(parameterIndex, setting.of(value));
+        } else if (value instanceof Blob || value instanceof Clob || value instanceof SQLXML) {
+            bindLarge(parameterIndex, setting.of(value));
+        } else {
+            bind(parameterIndex, setting.of(value));
+        }
     }
 
     /** A stream that was sent is at its end: sent again it would be empty. */
@@ -109,7 +132,7 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
             Binding<PreparedStatement> binding = row[i];
             if (binding != null) {
                 try {
-                    binding.on(on);
+                    binding.replay(on);
                 } catch (SQLException e) {
                     forgetRefused(row, i, e);
                     throw e;

@@ -1,6 +1,8 @@
 package io.github.proxysqljdbc.pool;
 
 import io.github.proxysqljdbc.sql.Dialect;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,11 +10,12 @@ import org.jspecify.annotations.Nullable;
  * variable. Thread-safe.
  */
 public final class Dialects {
-    private final @Nullable Dialect[] known;
+    private final AtomicReferenceArray<@Nullable Dialect> known;
+    private final ReentrantLock learning = new ReentrantLock();
     private volatile @Nullable Dialect common;
 
     Dialects(int instances) {
-        known = new Dialect[instances];
+        known = new AtomicReferenceArray<>(instances);
     }
 
     /** The dialect of all instances that are known; null if none is known, or they differ. */
@@ -21,22 +24,31 @@ public final class Dialects {
     }
 
     /** The dialect of one instance; the standard one if it is not known. */
-    public synchronized Dialect of(int index) {
-        Dialect dialect = known[index];
+    public Dialect of(int index) {
+        Dialect dialect = known.get(index);
         return dialect == null ? Dialect.STANDARD : dialect;
     }
 
-    synchronized void learn(int index, Dialect dialect) {
-        known[index] = dialect;
+    void learn(int index, Dialect dialect) {
+        learning.lock();
+        try {
+            known.set(index, dialect);
+            common = theOnlyOne();
+        } finally {
+            learning.unlock();
+        }
+    }
+
+    private @Nullable Dialect theOnlyOne() {
         Dialect first = null;
-        for (Dialect each : known) {
+        for (int i = 0; i < known.length(); i++) {
+            Dialect each = known.get(i);
             if (first == null) {
                 first = each;
             } else if (each != null && !each.equals(first)) {
-                common = null;
-                return;
+                return null;
             }
         }
-        common = first;
+        return first;
     }
 }

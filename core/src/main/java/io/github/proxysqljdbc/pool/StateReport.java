@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * {@code autocommit} for each variable that is a bit of the same word, such as {@code foreign_key_checks}.
  */
 public final class StateReport implements SessionStateChangesListener {
-    private static final String SET_BY_DRIVER = "net_write_timeout";
+    private static final Set<String> SET_BY_DRIVER = Set.of("net_write_timeout", "sql_select_limit");
 
     private final ConnectionState actual;
     private final Set<String> variables = new LinkedHashSet<>();
@@ -40,8 +40,8 @@ public final class StateReport implements SessionStateChangesListener {
     }
 
     /**
-     * Whether an answer tells of nothing that was done in the session: Connector/J sets {@code net_write_timeout} before it streams rows, and back
-     * afterwards; MariaDB reports the schema that the session is in anyway for some queries of {@code information_schema}.
+     * Whether an answer tells of nothing that was done in the session: Connector/J sets {@code net_write_timeout} before it streams rows and
+     * {@code sql_select_limit} for {@code setMaxRows}, and both back afterwards; MariaDB reports the schema that the session is in anyway for some queries of {@code information_schema}.
      */
     private boolean isNothing(List<SessionStateChange> answer) {
         boolean nothing = false;
@@ -49,7 +49,7 @@ public final class StateReport implements SessionStateChangesListener {
             String value = change.getValues().get(0);
             switch (change.getType()) {
                 case ServerSessionStateController.SESSION_TRACK_SYSTEM_VARIABLES -> {
-                    if (!value.equalsIgnoreCase(SET_BY_DRIVER)) {
+                    if (!SET_BY_DRIVER.contains(value.toLowerCase(Locale.ROOT))) {
                         return false;
                     }
                     nothing = true;

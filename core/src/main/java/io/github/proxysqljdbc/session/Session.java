@@ -197,7 +197,8 @@ public final class Session implements SessionView {
         return Router.route(info, SessionView.FRESH).destination() == Destination.READER ? READER : WRITER;
     }
 
-    private Lease obtain(boolean reader, @Nullable StatementInfo info) throws SQLException {
+    private Lease obtain(boolean forReading, @Nullable StatementInfo info) throws SQLException {
+        boolean reader = forReading;
         for (int attempt = 1; ; attempt++) {
             Lease lease = obtainAsItIs(reader);
             if (context.multiplexing()) {
@@ -206,9 +207,11 @@ public final class Session implements SessionView {
             try {
                 return ready(lease, info, reader && wanted.autoCommit() && info != null && surelyReads(info));
             } catch (SQLException e) {
-                if (attempt == MAX_ATTEMPTS || !Failures.judge(e).connectionUnusable()) {
+                boolean unusable = Failures.judge(e).connectionUnusable();
+                if (attempt == MAX_ATTEMPTS || !(unusable || reader)) {
                     throw e;
                 }
+                reader = reader && unusable; // A reader may refuse a setting that the writer took.
             }
         }
     }
@@ -245,15 +248,27 @@ public final class Session implements SessionView {
             if (info != null && !info.simple()) {
                 beforeQuestion(lease, info);
             }
+            if (info != null && info.checkServer()) {
+                witness().before(lease, info);
+            }
             if (info != null && (sqlState != null || !info.assignments().isEmpty())) {
                 sqlState().before(lease, info);
             }
             physical.report().clear();
             return lease;
         } catch (SQLException e) {
-            afterFailure(lease, Failures.judge(e));
+            FailureKind kind = Failures.judge(e);
+            if (kind.connectionUnusable() || lease == leases.bound()) {
+                afterFailure(lease, kind);
+            } else {
+                lease.release(); // Nothing of the statement was sent.
+            }
             throw e;
         }
+    }
+
+    private StateWitness witness() {
+        return new StateWitness(this, pins, context.routines());
     }
 
     /** Whether a plain read would see that its connection is read-only while the session is not, or the other way round: it asks. */
@@ -309,6 +324,15 @@ public final class Session implements SessionView {
         lease.release();
     }
 
+    /** Remembers what a statement left, before something is asked that overwrites it. */
+    void rememberDiagnostics(Lease lease, StatementInfo info) throws SQLException {
+        if (leases.ranLast(lease) && lease.physical().hasWarnings()) {
+            diagnostics.left(info, true);
+            diagnostics.capture(lease.physical());
+            leases.noneRanLast();
+        }
+    }
+
     /** Has the server forget what it was told of the next transaction, which has not begun. */
     private void forgetNextTransaction(Lease lease) {
         try {
@@ -326,7 +350,7 @@ public final class Session implements SessionView {
         PhysicalConnection physical = lease.physical();
         // Seen before anything else is asked there: the driver's record is empty after some of its own commands.
         boolean serverAutoCommit = lease.streaming() ? physical.actual().autoCommit() : physical.serverAutoCommit();
-        new StateWitness(this, pins).completed(lease, info);
+        witness().completed(lease, info);
         if (serverAutoCommit != physical.actual().autoCommit()) {
             physical.changeAutoCommit(serverAutoCommit);
             wanted.autoCommit(serverAutoCommit);
@@ -339,7 +363,9 @@ public final class Session implements SessionView {
     /** Keeps the lease for what the statement left on its connection. */
     private void keepIfNeeded(Lease lease, StatementInfo info) {
         boolean messages = lease.physical().hasWarnings();
-        diagnostics.left(info, messages);
+        if (leases.ranLast(lease)) {
+            diagnostics.left(info, messages);
+        }
         if (info.leaves().contains(Diagnostic.LAST_INSERT_ID)) {
             lease.insertIds().changed(lease.physical());
         }
@@ -480,7 +506,7 @@ public final class Session implements SessionView {
         int index = lease.index();
         boolean reader = lease.reader();
         if (!kind.connectionUnusable() && !info.simple()) {
-            new StateWitness(this, pins).failed(lease, info, failure);
+            witness().failed(lease, info, failure);
         }
         afterFailure(lease, kind);
         if (again && kind == FailureKind.READ_ONLY_SERVER) {
@@ -491,6 +517,21 @@ public final class Session implements SessionView {
             }
         }
         return again;
+    }
+
+    /**
+     * Takes in that the driver threw a RuntimeException, as Connector/J does for some values that it cannot encode. The session goes on if
+     * the connection answers, and nobody else gets it.
+     */
+    public void threw(Lease lease) {
+        boolean answers = false;
+        try {
+            answers = lease.connection().isValid(1);
+        } catch (SQLException broken) {
+            // It does not answer.
+        }
+        lease.unshared();
+        afterFailure(lease, answers ? FailureKind.STATEMENT : FailureKind.CONNECTION_LOST);
     }
 
     /** Takes in that the server reported something with the end of rows that were streamed. */
@@ -513,7 +554,7 @@ public final class Session implements SessionView {
         return true;
     }
 
-    /** Takes in that the driver threw something else than a SQLException: the connection cannot be trusted. */
+    /** Takes in that the driver failed in a way after which the connection cannot be trusted. */
     public void broken(Lease lease) {
         afterFailure(lease, FailureKind.CONNECTION_LOST);
     }
@@ -685,6 +726,12 @@ public final class Session implements SessionView {
         return closed.get();
     }
 
+    /** Whether the driver has closed the connection that this session cannot do without. Asks no server and takes no lock. */
+    public boolean lostItsConnection() throws SQLException {
+        Lease bound = leases.bound();
+        return bound != null && pins.leaveTraces() && bound.connection().isClosed();
+    }
+
     /** Rolls an open transaction back and gives back what this session holds. Does nothing if it is closed. */
     public void close() throws SQLException {
         enterAlways();
@@ -717,6 +764,10 @@ public final class Session implements SessionView {
         if (lock.tryLock()) {
             exit();
         }
+    }
+
+    int driverNetworkTimeoutMillis() {
+        return context.driverNetworkTimeoutMillis();
     }
 
     /** Whether JDBC calls a MySQL database a schema here. */

@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param classifier knows what a text means
  * @param recorder hears what happened to each statement
  * @param acceptedSettings the SET statements that a server has taken, as text
+ * @param routines what is known of stored routines
  * @param dialects how the instances read texts by themselves
  * @param database the default schema of a fresh session; null for none
  * @param multiplexing whether a physical connection is given back from statement to statement
+ * @param driverNetworkTimeoutMillis how long the driver waits for an answer if nobody says otherwise; 0 for ever
  * @param databaseIsSchema whether JDBC calls a MySQL database a schema instead of a catalog (Connector/J's {@code databaseTerm})
  * @param sessionClosed told once for each session that was closed
  */
@@ -23,8 +25,10 @@ public record SessionContext(
         Classifier classifier,
         Recorder recorder,
         AcceptedSettings acceptedSettings,
+        Routines routines,
         Dialects dialects,
         @Nullable String database,
         boolean multiplexing,
+        int driverNetworkTimeoutMillis,
         boolean databaseIsSchema,
         Runnable sessionClosed) {}

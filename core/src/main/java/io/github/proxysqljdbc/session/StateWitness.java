@@ -25,10 +25,28 @@ final class StateWitness {
 
     private final Session session;
     private final Pins pins;
+    private final Routines routines;
 
-    StateWitness(Session session, Pins pins) {
+    StateWitness(Session session, Pins pins, Routines routines) {
         this.session = session;
         this.pins = pins;
+        this.routines = routines;
+    }
+
+    /** Learns of a routine that is going to be called what the server will not report of it. */
+    void before(Lease lease, StatementInfo info) throws SQLException {
+        if (info.kind() == StatementKind.CALL
+                && pins.isEmpty()
+                && lease.physical().tracked()) {
+            routines.learn(lease.connection(), info, session.wanted().catalog());
+        }
+    }
+
+    private boolean isTold(Lease lease, StatementInfo info) {
+        return lease.physical().tracked()
+                && !lease.streaming()
+                && (info.kind() != StatementKind.CALL
+                        || routines.areTold(info, session.wanted().catalog()));
     }
 
     /** Takes in what a statement that succeeded did. */
@@ -45,10 +63,11 @@ final class StateWitness {
         PhysicalConnection physical = lease.physical();
         boolean understood = info.assignments().isEmpty() || session.sqlState().after(lease, info);
         PinKind cause = understood ? null : PinKind.SESSION_STATE;
-        if (info.checkServer() && (!physical.tracked() || lease.streaming())) {
-            cause = kindOf(info);
-        } else if (physical.report().any() && !explained(info)) {
+        if (physical.report().any() && !explained(info)) {
             cause = unexplained(lease, info, physical.report(), cause);
+        }
+        if (cause == null && info.checkServer() && !isTold(lease, info)) {
+            cause = kindOf(info);
         }
         physical.report().clear();
         return cause;
@@ -57,7 +76,7 @@ final class StateWitness {
     private @Nullable PinKind unexplained(Lease lease, StatementInfo info, StateReport report, @Nullable PinKind cause)
             throws SQLException {
         boolean unknown = report.something() || lostSchema(report);
-        session.sqlState().adopt(lease, report);
+        session.sqlState().adopt(lease, info, report);
         return unknown ? kindOf(info) : cause;
     }
 
@@ -126,7 +145,7 @@ final class StateWitness {
         }
         StateReport report = physical.report();
         PinKind cause = !told || report.something() || lostSchema(report) ? kindOf(info) : null;
-        session.sqlState().adopt(lease, report);
+        session.sqlState().adopt(lease, info, report);
         report.clear();
         return cause;
     }

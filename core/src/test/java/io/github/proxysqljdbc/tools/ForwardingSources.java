@@ -9,11 +9,15 @@ import java.lang.reflect.Parameter;
 import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Blob;
 import java.sql.CallableStatement;
+import java.sql.Clob;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
+import java.sql.NClob;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLXML;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -137,6 +141,8 @@ public final class ForwardingSources {
                                         + "    abstract void bind(int parameterIndex, Binding<PreparedStatement> binding) throws SQLException;\n\n"
                                         + "    /** Keeps a parameter that can be read once only. */\n"
                                         + "    abstract void bindOnce(int parameterIndex, Binding<PreparedStatement> binding) throws SQLException;\n\n"
+                                        + "    /** Keeps a parameter that is sent in pieces. */\n"
+                                        + "    abstract void bindLarge(int parameterIndex, Binding<PreparedStatement> binding) throws SQLException;\n\n"
                                         + "    /** Keeps a parameter that may be a stream, or an array that may change. */\n"
                                         + "    abstract <V> void bindObject(int parameterIndex, V value, Setting<PreparedStatement, V> setting)\n"
                                         + "            throws SQLException;\n"
@@ -250,10 +256,13 @@ public final class ForwardingSources {
                 + '(' + String.join(", ", passed) + "));";
     }
 
-    /** What keeps a parameter: a stream can be read once. */
+    /** What keeps a parameter: a stream can be read once, and large objects are sent as streams are. */
     private static String recorder(Method method) {
         Class<?> value = method.getParameterTypes()[1];
-        return value == InputStream.class || value == Reader.class ? "bindOnce(" : "bind(";
+        if (value == InputStream.class || value == Reader.class) {
+            return "bindOnce(";
+        }
+        return Set.of(Blob.class, Clob.class, NClob.class, SQLXML.class).contains(value) ? "bindLarge(" : "bind(";
     }
 
     private static List<String> parameterNames(Method method) {

@@ -1,0 +1,95 @@
+package io.github.proxysqljdbc.session;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.proxysqljdbc.error.Failures;
+import io.github.proxysqljdbc.sql.StatementInfo;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which stored routines may leave something in a session that no server reports: named and global locks, user variables that a SELECT assigns, the
+ * characteristics of the next transaction, and whatever another routine or a prepared text does that they run. Their text tells, which is
+ * read once a minute. One whose text the user may not read counts as one of them. Bounded; thread-safe.
+ */
+public final class Routines {
+    private static final Pattern CALLED =
+            Pattern.compile("\\bCALL\\s+(`[^`]+`|[\\w$]+)(?:\\s*\\.\\s*(`[^`]+`|[\\w$]+))?", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern LEAVES_UNTOLD = Pattern.compile(
+            "\\b(CALL|EXECUTE|GET_LOCK|SERVICE_GET_\\w+|XA|BACKUP|EXPORT|ROLE|READ\\s+LOCK|LOCK\\s+INSTANCE|SET\\s+TRANSACTION)\\b"
+                    + "|(?<!@)@(?!@)|@@transaction_|@@tx_",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final long MOST = 1_000;
+    private static final Duration KNOWN_FOR = Duration.ofMinutes(1);
+
+    private final Cache<String, Boolean> told = Caffeine.newBuilder()
+            .maximumSize(MOST)
+            .expireAfterWrite(KNOWN_FOR)
+            .executor(Runnable::run)
+            .build();
+
+    /** A routine's schema and name. */
+    private record Name(String schema, String routine) {
+        String key() {
+            return schema + '\0' + routine;
+        }
+    }
+
+    /** Learns about the routine that a statement is going to call, at a round trip if it is not known. */
+    void learn(Connection driver, StatementInfo info, @Nullable String catalog) throws SQLException {
+        Name name = called(info, catalog);
+        if (name != null && told.getIfPresent(name.key()) == null) {
+            told.put(name.key(), readTold(driver, name));
+        }
+    }
+
+    /** Whether a server reports all that the called routine may leave. */
+    boolean areTold(StatementInfo info, @Nullable String catalog) {
+        Name name = called(info, catalog);
+        return name != null && Boolean.TRUE.equals(told.getIfPresent(name.key()));
+    }
+
+    private static @Nullable Name called(StatementInfo info, @Nullable String catalog) {
+        Matcher matcher = CALLED.matcher(info.digest());
+        if (!matcher.find()) {
+            return null;
+        }
+        String first = unquoted(matcher.group(1));
+        String second = matcher.group(2);
+        if (second != null) {
+            return new Name(first, unquoted(second));
+        }
+        return catalog == null ? null : new Name(catalog, first);
+    }
+
+    private static String unquoted(String name) {
+        return name.startsWith("`") ? name.substring(1, name.length() - 1) : name;
+    }
+
+    private static boolean readTold(Connection driver, Name name) throws SQLException {
+        try (PreparedStatement statement = driver.prepareStatement(
+                "SELECT ROUTINE_DEFINITION FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = ? AND ROUTINE_NAME = ?")) {
+            statement.setString(1, name.schema());
+            statement.setString(2, name.routine());
+            try (ResultSet row = statement.executeQuery()) {
+                String text = row.next() ? row.getString(1) : null;
+                return text != null
+                        && !row.next()
+                        && !LEAVES_UNTOLD.matcher(text).find();
+            }
+        } catch (SQLException e) {
+            if (Failures.judge(e).connectionUnusable()) {
+                throw e;
+            }
+            return false;
+        }
+    }
+}
