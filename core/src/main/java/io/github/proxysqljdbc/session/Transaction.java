@@ -51,6 +51,11 @@ public final class Transaction {
         uncertain = !wanted.autoCommit();
     }
 
+    /** The statement that would have begun it was refused. */
+    void notBegun() {
+        uncertain = false;
+    }
+
     /** The connection that had it is gone. */
     void lost() {
         lost = !wanted.autoCommit() || isOpen();
