@@ -175,6 +175,23 @@ class ResultTrapsTest extends ComparedTest {
         });
     }
 
+    @Test
+    void aLimitThatARoutineSetsIsThatOfItsSession() throws SQLException {
+        try (Connection direct = cluster.writer().openDirectConnection()) {
+            Opened.run(direct, "DROP PROCEDURE IF EXISTS limiting");
+            Opened.run(direct, "CREATE PROCEDURE limiting() SET SESSION sql_select_limit = 1");
+        }
+        sameAsPlain((c, between, seen) -> {
+            Opened.execute(c, "CALL limiting()");
+            between.calls();
+            try (Statement statement = c.createStatement()) {
+                seen.add(rows(statement.executeQuery(THREE)));
+                statement.setMaxRows(2);
+                seen.add(rows(statement.executeQuery(THREE)));
+            }
+        });
+    }
+
     /** The driver limits rows by the variable that the application may have set itself. */
     @Test
     void aMaximumOfRowsLeavesNothingToOthersWhoLimitSelectsThemselves() throws SQLException {

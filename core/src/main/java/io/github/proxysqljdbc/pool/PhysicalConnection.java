@@ -71,7 +71,7 @@ public final class PhysicalConnection extends ForwardingConnection {
         this.actual = new ConnectionState(settings.database());
         this.status = ServerStatus.of(driver, actual);
         this.originals = new Originals(driver);
-        this.report = new StateReport(actual);
+        this.report = new StateReport(actual, status::rowLimit);
         this.driverNetworkTimeout = driver.getNetworkTimeout();
         this.tracked = tracked;
         String mode = status.sqlMode();

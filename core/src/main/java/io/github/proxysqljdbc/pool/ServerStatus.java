@@ -23,6 +23,9 @@ interface ServerStatus {
     @Nullable
     String sqlMode();
 
+    /** How many rows the driver limits selects to here at the moment; -1 for all. */
+    int rowLimit();
+
     /** Has changes of the session's state told to a report, from now on. */
     void tellChanges(StateReport report);
 
@@ -31,13 +34,18 @@ interface ServerStatus {
         if (driver.isWrapperFor(JdbcConnection.class)) {
             NativeSession session =
                     (NativeSession) driver.unwrap(JdbcConnection.class).getSession();
-            return new Flags(session.getServerSession(), session.getProtocol());
+            return new Flags(session, session.getServerSession(), session.getProtocol());
         }
         return new Implied(actual);
     }
 
     /** The status flags of MySQL's protocol, "SERVER_STATUS_flags_enum". */
-    record Flags(ServerSession session, NativeProtocol protocol) implements ServerStatus {
+    record Flags(NativeSession connection, ServerSession session, NativeProtocol protocol) implements ServerStatus {
+        @Override
+        public int rowLimit() {
+            return connection.getSessionMaxRows();
+        }
+
         @Override
         public boolean inTransaction() {
             return session.inTransactionOnServer();
@@ -66,6 +74,11 @@ interface ServerStatus {
 
     /** A driver that tells nothing: with autocommit off, a transaction counts as open until it is ended. */
     record Implied(ConnectionState actual) implements ServerStatus {
+        @Override
+        public int rowLimit() {
+            return -1;
+        }
+
         @Override
         public boolean inTransaction() {
             return !actual.autoCommit();

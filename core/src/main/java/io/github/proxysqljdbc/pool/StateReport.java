@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -20,19 +21,27 @@ import org.jspecify.annotations.Nullable;
  * {@code autocommit} for each variable that is a bit of the same word, such as {@code foreign_key_checks}.
  */
 public final class StateReport implements SessionStateChangesListener {
-    private static final Set<String> SET_BY_DRIVER = Set.of("net_write_timeout", "sql_select_limit");
+    private static final String SET_FOR_STREAMS = "net_write_timeout";
+    private static final String SET_FOR_LIMIT = "sql_select_limit";
 
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,20}(\\.\\d+)?");
 
     private final ConnectionState actual;
+    private final IntSupplier driversLimit;
+    private int limit;
     private final Map<String, String> variables = new LinkedHashMap<>();
     private boolean any;
     private boolean something;
     private @Nullable String schema;
 
-    /** @param actual the state that the connection is in */
-    StateReport(ConnectionState actual) {
+    /**
+     * @param actual the state that the connection is in
+     * @param driversLimit how many rows the driver limits selects to at the moment, by its own record
+     */
+    StateReport(ConnectionState actual, IntSupplier driversLimit) {
         this.actual = actual;
+        this.driversLimit = driversLimit;
+        this.limit = driversLimit.getAsInt();
     }
 
     @Override
@@ -45,7 +54,8 @@ public final class StateReport implements SessionStateChangesListener {
 
     /**
      * Whether an answer tells of nothing that was done in the session: Connector/J sets {@code net_write_timeout} before it streams rows and
-     * {@code sql_select_limit} for {@code setMaxRows}, and both back afterwards; MariaDB reports the schema that the session is in anyway for some queries of {@code information_schema}.
+     * {@code sql_select_limit} for {@code setMaxRows}, and both back afterwards; MariaDB reports the schema that the session is in anyway for
+     * some queries of {@code information_schema}.
      */
     private boolean isNothing(List<SessionStateChange> answer) {
         boolean nothing = false;
@@ -53,7 +63,7 @@ public final class StateReport implements SessionStateChangesListener {
             String value = change.getValues().get(0);
             switch (change.getType()) {
                 case ServerSessionStateController.SESSION_TRACK_SYSTEM_VARIABLES -> {
-                    if (!SET_BY_DRIVER.contains(value.toLowerCase(Locale.ROOT))) {
+                    if (!value.equalsIgnoreCase(SET_FOR_STREAMS) && !isLimitOfDriver(value)) {
                         return false;
                     }
                     nothing = true;
@@ -68,6 +78,13 @@ public final class StateReport implements SessionStateChangesListener {
             }
         }
         return nothing;
+    }
+
+    /** Whether the driver has set its limit of rows: it records it, and sends it then. A routine may set the same variable. */
+    private boolean isLimitOfDriver(String variable) {
+        int before = limit;
+        limit = driversLimit.getAsInt();
+        return variable.equalsIgnoreCase(SET_FOR_LIMIT) && limit != before;
     }
 
     private void take(SessionStateChange change) {
