@@ -233,6 +233,19 @@ class StateTrackingTest {
     }
 
     @Test
+    void aProcedureThatChangesNothingAndFailsDoesNotPin() throws SQLException {
+        table();
+        define(
+                "PROCEDURE",
+                "fails",
+                "() BEGIN INSERT INTO tracked VALUES (1, 1); INSERT INTO tracked VALUES (1, 1); END");
+        assertThatThrownBy(() -> execute(one, "CALL fails()"))
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getErrorCode()).isEqualTo(1062));
+        assertThat(pins()).isEmpty();
+    }
+
+    @Test
     void aCallOfWhatIsNotThereDoesNotPin() throws SQLException {
         assertThatThrownBy(() -> execute(one, "CALL no_such_procedure()"))
                 .isInstanceOfSatisfying(

@@ -27,10 +27,21 @@ public final class Routines {
                     + "|(?<!@)@(?!@)|@@transaction_|@@tx_",
             Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern CHANGES =
+            Pattern.compile("\\b(SET|TEMPORARY|PREPARE|USE)\\b", Pattern.CASE_INSENSITIVE);
+
     private static final long MOST = 1_000;
     private static final Duration KNOWN_FOR = Duration.ofMinutes(1);
 
-    private final Cache<String, Boolean> told = Caffeine.newBuilder()
+    /** What a routine may leave in the session that called it, as far as its own text tells. */
+    private enum Leaves {
+        NOTHING,
+        /** Only what the server reports after a success. */
+        TOLD,
+        UNTOLD
+    }
+
+    private final Cache<String, Leaves> known = Caffeine.newBuilder()
             .maximumSize(MOST)
             .expireAfterWrite(KNOWN_FOR)
             .executor(Runnable::run)
@@ -46,15 +57,25 @@ public final class Routines {
     /** Learns about the routine that a statement is going to call, at a round trip if it is not known. */
     void learn(Connection driver, StatementInfo info, @Nullable String catalog) throws SQLException {
         Name name = called(info, catalog);
-        if (name != null && told.getIfPresent(name.key()) == null) {
-            told.put(name.key(), readTold(driver, name));
+        if (name != null && known.getIfPresent(name.key()) == null) {
+            known.put(name.key(), read(driver, name));
         }
     }
 
     /** Whether a server reports all that the called routine may leave. */
     boolean areTold(StatementInfo info, @Nullable String catalog) {
+        return leaves(info, catalog) != Leaves.UNTOLD;
+    }
+
+    /** Whether the text of the called routine changes nothing in the session. */
+    boolean changeNothing(StatementInfo info, @Nullable String catalog) {
+        return leaves(info, catalog) == Leaves.NOTHING;
+    }
+
+    private Leaves leaves(StatementInfo info, @Nullable String catalog) {
         Name name = called(info, catalog);
-        return name != null && Boolean.TRUE.equals(told.getIfPresent(name.key()));
+        Leaves leaves = name == null ? null : known.getIfPresent(name.key());
+        return leaves == null ? Leaves.UNTOLD : leaves;
     }
 
     private static @Nullable Name called(StatementInfo info, @Nullable String catalog) {
@@ -74,22 +95,27 @@ public final class Routines {
         return name.startsWith("`") ? name.substring(1, name.length() - 1) : name;
     }
 
-    private static boolean readTold(Connection driver, Name name) throws SQLException {
+    private static Leaves read(Connection driver, Name name) throws SQLException {
         try (PreparedStatement statement = driver.prepareStatement(
                 "SELECT ROUTINE_DEFINITION FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = ? AND ROUTINE_NAME = ?")) {
             statement.setString(1, name.schema());
             statement.setString(2, name.routine());
             try (ResultSet row = statement.executeQuery()) {
                 String text = row.next() ? row.getString(1) : null;
-                return text != null
-                        && !row.next()
-                        && !LEAVES_UNTOLD.matcher(text).find();
+                return text == null || row.next() ? Leaves.UNTOLD : judge(text);
             }
         } catch (SQLException e) {
             if (Failures.judge(e).connectionUnusable()) {
                 throw e;
             }
-            return false;
+            return Leaves.UNTOLD;
         }
+    }
+
+    private static Leaves judge(String text) {
+        if (LEAVES_UNTOLD.matcher(text).find()) {
+            return Leaves.UNTOLD;
+        }
+        return CHANGES.matcher(text).find() ? Leaves.TOLD : Leaves.NOTHING;
     }
 }

@@ -134,7 +134,9 @@ final class StateWitness {
 
     private @Nullable PinKind causeOfFailed(Lease lease, StatementInfo info, SQLException failure) throws SQLException {
         boolean ranInPart = info.kind() == StatementKind.MULTI
-                || (info.checkServer() && !NOTHING_RAN.contains(failure.getErrorCode()));
+                || (info.checkServer()
+                        && !NOTHING_RAN.contains(failure.getErrorCode())
+                        && !routines.changeNothing(info, session.wanted().catalog()));
         if (!ranInPart) {
             return null;
         }
