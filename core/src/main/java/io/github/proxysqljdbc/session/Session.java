@@ -567,7 +567,7 @@ public final class Session implements SessionView {
             lost(lease);
         } else if (!lease.ended()) {
             boolean forget = sqlState != null && sqlState.next().failed(lease);
-            transaction.statementFailed();
+            transaction.statementFailed(lease);
             diagnostics.failed();
             leases.ran(lease);
             leases.keep(lease);
