@@ -9,6 +9,7 @@ import io.github.proxysqljdbc.monitor.Monitor;
 import io.github.proxysqljdbc.monitor.MonitorSettings;
 import io.github.proxysqljdbc.pool.PoolSettings;
 import io.github.proxysqljdbc.pool.Pools;
+import io.github.proxysqljdbc.pool.Retirement;
 import io.github.proxysqljdbc.route.TrackedVariables;
 import io.github.proxysqljdbc.session.AcceptedSettings;
 import io.github.proxysqljdbc.session.Dispatcher;
@@ -61,6 +62,7 @@ final class Parts implements AutoCloseable {
                 recorder,
                 config.get(Options.CONNECTION_TIMEOUT),
                 config.get(Options.FAILOVER_TIMEOUT));
+        topology.addListener(new Retirement(pools, recorder));
         topology.addListener(this::changed);
     }
 
@@ -68,11 +70,12 @@ final class Parts implements AutoCloseable {
         return new MonitorSettings(
                 config.get(Options.MONITOR_INTERVAL),
                 config.get(Options.MONITOR_TIMEOUT),
+                config.get(Options.SILENCE_TIMEOUT),
+                config.find(Options.MAX_REPLICATION_LAG),
                 roleCheck(config.get(Options.CHECK_TYPE)),
                 config.monitorUser(),
                 config.monitorPassword(),
-                config.driverProperties(),
-                MonitorSettings.DEFAULT_SILENCES_UNTIL_DOWN);
+                config.driverProperties());
     }
 
     private static PoolSettings poolSettings(ProxysqlConfig config, String name, Driver driver) {
@@ -162,6 +165,7 @@ final class Parts implements AutoCloseable {
                 pools.dialects(),
                 config.database(),
                 config.get(Options.MULTIPLEXING),
+                Integer.parseInt(config.driverProperties().getOrDefault("socketTimeout", "0")),
                 "SCHEMA".equalsIgnoreCase(config.driverProperties().get("databaseTerm")),
                 sessionClosed);
     }

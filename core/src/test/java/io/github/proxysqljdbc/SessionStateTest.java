@@ -3,6 +3,7 @@ package io.github.proxysqljdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.mysql.cj.jdbc.JdbcConnection;
 import io.github.proxysqljdbc.testkit.Cluster;
 import io.github.proxysqljdbc.testkit.ClusterTest;
 import java.sql.Connection;
@@ -218,6 +219,66 @@ class SessionStateTest {
         assertThat(Opened.ask(one, both)).isEqualTo(Opened.ask(two, both));
         assertThatThrownBy(() -> Opened.run(one, "SET @x = DEFAULT")).isInstanceOf(SQLException.class);
         assertThat(Opened.ask(one, "SELECT @x")).isNull();
+    }
+
+    @Test
+    void aReaderThatRefusesASettingLeavesTheReadToTheWriter() throws SQLException {
+        String privilege =
+                Opened.ask(one, "SELECT VERSION()").contains("MariaDB") ? "BINLOG ADMIN" : "SESSION_VARIABLES_ADMIN";
+        onWriterOnly("GRANT " + privilege + " ON *.* TO " + cluster.user() + "@'%'");
+        dataSource.close();
+        dataSource = Opened.on(cluster, "maxPoolSize=1", "connectionTimeout=500ms");
+        try (Connection privileged = dataSource.getConnection();
+                Connection other = dataSource.getConnection()) {
+            Opened.run(privileged, "SET sql_log_bin = 0");
+            assertThat(Opened.ask(privileged, "SELECT CONCAT(@@server_id, ' ', IF(@@sql_log_bin, 1, 0))"))
+                    .isEqualTo(cluster.writer().serverId() + " 0");
+            assertThat(Opened.ask(other, "SELECT CONCAT(@@server_id, ' ', IF(@@sql_log_bin, 1, 0))"))
+                    .isEqualTo(cluster.replica(0).serverId() + " 1");
+            assertThat(Opened.ask(other, "SELECT IF(@@sql_log_bin, 1, 0) FOR UPDATE"))
+                    .isEqualTo("1");
+        } finally {
+            onWriterOnly("REVOKE " + privilege + " ON *.* FROM " + cluster.user() + "@'%'");
+        }
+    }
+
+    /** Runs something on the writer that is not replicated. */
+    private void onWriterOnly(String sql) throws SQLException {
+        try (Connection admin = cluster.writer().openAdminConnection()) {
+            Opened.run(admin, "SET sql_log_bin = 0");
+            Opened.run(admin, sql);
+        }
+    }
+
+    @Test
+    void clientInfoTravelsWithItsSession() throws SQLException {
+        one.setClientInfo("ApplicationName", "one");
+        assertThat(two.getClientInfo()).isEmpty();
+        assertThat(one.getClientInfo("ApplicationName")).isEqualTo("one");
+        String running = "SELECT INFO FROM information_schema.PROCESSLIST WHERE INFO LIKE '%this one%'";
+        assertThat(Opened.ask(two, running)).doesNotContain("ApplicationName");
+        assertThat(Opened.ask(one, running)).contains("ApplicationName=one");
+        one.setClientInfo("ApplicationName", null);
+        assertThat(Opened.ask(one, running)).isEqualTo(Opened.ask(two, running));
+        assertThat(dataSource.stats().pinsByKind()).isEmpty();
+    }
+
+    @Test
+    void theNetworkTimeoutIsThatOfTheDriverUntilItIsSet() throws SQLException {
+        dataSource.close();
+        dataSource = Opened.on(cluster, "maxPoolSize=1", "socketTimeout=20000");
+        try (Connection other = dataSource.getConnection()) {
+            try (Connection connection = dataSource.getConnection()) {
+                assertThat(connection.getNetworkTimeout()).isEqualTo(20_000);
+                connection.setNetworkTimeout(Runnable::run, 0);
+                assertThat(connection.getNetworkTimeout()).isZero();
+                Opened.run(connection, "DO 0");
+            }
+            assertThat(other.unwrap(JdbcConnection.class).getNetworkTimeout()).isEqualTo(20_000);
+            other.setNetworkTimeout(Runnable::run, 0);
+            Opened.run(other, "DO 0");
+            assertThat(other.unwrap(JdbcConnection.class).getNetworkTimeout()).isZero();
+        }
     }
 
     @Test

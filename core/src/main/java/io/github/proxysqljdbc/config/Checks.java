@@ -19,6 +19,14 @@ final class Checks {
         checkCredentials(values, Options.MONITOR_USER, Options.MONITOR_PASSWORD, mistakes);
         checkNotMore(values, Options.MIN_IDLE, Options.MAX_POOL_SIZE, mistakes);
         checkNotMore(values, Options.MONITOR_TIMEOUT, Options.MONITOR_INTERVAL, mistakes);
+        Duration timeout = value(values, Options.MONITOR_TIMEOUT);
+        Duration silence = value(values, Options.SILENCE_TIMEOUT);
+        if (timeout.multipliedBy(2).compareTo(silence) > 0) {
+            mistakes.add(
+                    "option 'silenceTimeout' (" + Durations.format(silence)
+                            + ") must be at least twice 'monitorTimeout' (" + Durations.format(timeout)
+                            + "), so that two checks are unanswered before an instance counts as dead; raise the one or lower the other");
+        }
         Duration idle = value(values, Options.IDLE_TIMEOUT);
         Duration life = value(values, Options.MAX_LIFETIME);
         if (idle.plus(IDLE_MARGIN).compareTo(life) > 0) {

@@ -67,6 +67,26 @@ public final class Options {
             Duration.ofMillis(800),
             "How long an instance may take to accept a connection or to answer a role check; no longer than `monitorInterval`.");
 
+    /** After how long without an answer an instance is taken for dead. */
+    public static final Option<Duration> SILENCE_TIMEOUT = new Option<>(
+            "silenceTimeout",
+            OptionGroup.MONITORING,
+            OptionType.duration("20ms", "1h"),
+            Duration.ofSeconds(2),
+            "An instance that has answered nothing for this long, neither on the monitor's connection nor on a new one, is taken for dead: its"
+                    + " connections are aborted, and threads that wait on them are free. It is counted from the first check that had no"
+                    + " answer, and is at least twice `monitorTimeout`.");
+
+    /** How far a reader may be behind and still take reads. */
+    public static final Option<Duration> MAX_REPLICATION_LAG = new Option<>(
+            "maxReplicationLag",
+            OptionGroup.MONITORING,
+            OptionType.duration("1ms", "24h"),
+            null,
+            "A reader that is farther behind takes no reads while others can, until it is within half of this. Without it the lag is not"
+                    + " asked for. The monitor's account needs REPLICATION CLIENT on MySQL, REPLICA MONITOR on MariaDB, and nothing on Aurora;"
+                    + " MySQL and MariaDB tell the lag in whole seconds.");
+
     /** The most physical connections to one instance. */
     public static final Option<Integer> MAX_POOL_SIZE = new Option<>(
             "maxPoolSize",
@@ -180,6 +200,8 @@ public final class Options {
             CHECK_TYPE,
             MONITOR_INTERVAL,
             MONITOR_TIMEOUT,
+            SILENCE_TIMEOUT,
+            MAX_REPLICATION_LAG,
             MAX_POOL_SIZE,
             MIN_IDLE,
             CONNECTION_TIMEOUT,

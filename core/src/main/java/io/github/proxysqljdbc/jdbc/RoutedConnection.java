@@ -302,18 +302,28 @@ public final class RoutedConnection implements Connection {
     }
 
     @Override
-    public void setClientInfo(String name, String value) throws SQLClientInfoException {
-        setClientInfo(driver -> driver.setClientInfo(name, value));
+    public void setClientInfo(String name, @Nullable String value) throws SQLClientInfoException {
+        Map<String, String> info = new HashMap<>(session.settings().clientInfo());
+        if (value == null) {
+            info.remove(name);
+        } else {
+            info.put(name, value);
+        }
+        setClientInfo(info);
     }
 
     @Override
-    public void setClientInfo(Properties properties) throws SQLClientInfoException {
-        setClientInfo(driver -> driver.setClientInfo(properties));
+    public void setClientInfo(@Nullable Properties properties) throws SQLClientInfoException {
+        Map<String, String> info = new HashMap<>();
+        if (properties != null) {
+            properties.stringPropertyNames().forEach(name -> info.put(name, properties.getProperty(name)));
+        }
+        setClientInfo(info);
     }
 
-    private void setClientInfo(Binding<Connection> change) throws SQLClientInfoException {
+    private void setClientInfo(Map<String, String> info) throws SQLClientInfoException {
         try {
-            session.questions().changeDriver(change::on);
+            session.settings().clientInfo(info);
         } catch (SQLClientInfoException e) {
             throw e;
         } catch (SQLException e) {

@@ -4,6 +4,7 @@ import io.github.proxysqljdbc.error.FailureKind;
 import io.github.proxysqljdbc.error.Failures;
 import io.github.proxysqljdbc.monitor.Observation.Failed;
 import io.github.proxysqljdbc.monitor.Observation.Meaning;
+import io.github.proxysqljdbc.monitor.Observation.Question;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -15,18 +16,40 @@ import org.jspecify.annotations.Nullable;
 /** What a failed role check says about the instance, and in which words. */
 final class CheckFailures {
     private static final int LONGEST_EVIDENCE = 200;
+    private static final String NO_ANSWER_WITHIN = "no answer within ";
 
     private CheckFailures() {}
 
-    static Failed observed(int index, long asked, SQLException failure, Duration timeout) {
+    static Failed observed(Question question, long endedAt, SQLException failure, Duration timeout) {
         FailureKind kind = Failures.judge(failure);
         Throwable root = root(failure);
-        return new Failed(index, asked, meaning(kind, root), kind, evidence(kind, failure, root, timeout));
+        return new Failed(question, endedAt, meaning(kind, root), kind, evidence(kind, failure, root, timeout));
     }
 
     /** A check that had no end within its time. */
-    static Failed overdue(int index, long asked, Duration timeout) {
-        return new Failed(index, asked, Meaning.SILENT, FailureKind.TIMEOUT, noAnswer(timeout));
+    static Failed overdue(Question question, long endedAt, Duration timeout) {
+        Duration waited = Duration.ofNanos(Math.max(0, endedAt - question.at()));
+        return new Failed(
+                question,
+                endedAt,
+                Meaning.SILENT,
+                FailureKind.TIMEOUT,
+                noAnswer(waited.compareTo(timeout) < 0 ? waited : timeout));
+    }
+
+    /**
+     * An instance whose time is up.
+     *
+     * @param evidence of the failure before this one
+     */
+    static Failed dead(Question question, long endedAt, long silentSince, String evidence) {
+        String why = evidence.startsWith(NO_ANSWER_WITHIN) ? "no answer" : evidence;
+        return new Failed(
+                question,
+                endedAt,
+                Meaning.SILENT,
+                FailureKind.TIMEOUT,
+                why + " for " + Duration.ofNanos(endedAt - silentSince).toMillis() + " ms");
     }
 
     /** Whether the driver waited in vain for the server. */
@@ -63,7 +86,7 @@ final class CheckFailures {
     }
 
     private static String noAnswer(Duration timeout) {
-        return "no answer within " + timeout.toMillis() + " ms";
+        return NO_ANSWER_WITHIN + timeout.toMillis() + " ms";
     }
 
     private static boolean isRefused(Throwable root) {

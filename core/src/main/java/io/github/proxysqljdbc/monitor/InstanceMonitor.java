@@ -1,99 +1,134 @@
 package io.github.proxysqljdbc.monitor;
 
 import io.github.proxysqljdbc.monitor.Observation.Failed;
+import io.github.proxysqljdbc.monitor.Observation.Question;
+import io.github.proxysqljdbc.topology.InstanceState;
+import io.github.proxysqljdbc.topology.Topology;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Asks one instance again and again, on a thread of its own, and hands each observation on. Thread-safe.
  *
- * <p>There is one question under way at most. Requests for another one only move the time of the next question forward, so however many
- * threads suspect the instance, they cause one question more. The lock guards the schedule and is never held while asking or handing on.
+ * <p>There is one question under way. Requests for another one only move the time of the next question forward, so however many threads
+ * suspect the instance, they cause one question more. When an answer is missing, the question is not given up: its asker becomes the
+ * <em>straggler</em>, and another asker tries a new connection beside it. Whichever hears of the instance first goes on, and the other one is
+ * dismissed. So neither a single connection that was swallowed by the network makes an instance look dead, nor does an overloaded one that
+ * answers late.
+ *
+ * <p>The lock guards the schedule and is never held while asking, handing on, or ending a connection.
  */
 final class InstanceMonitor {
-    /** The least time between the starts of two questions that suspicion asks for, in nanoseconds. */
-    static final long SUSPICION_SPACING = 50_000_000;
     /** The wait after a question without an answer, until the instance counts as down, in nanoseconds. */
     static final long RETRY_DELAY = 100_000_000;
+    /** Askers that are stuck in a name look-up cannot be ended from outside; there are no more than so many at a time. */
+    private static final int MOST_ASKERS = 3;
 
     private final int index;
-    private final Probe probe;
-    private final MonitorSettings settings;
-    private final LongSupplier version;
+    private final Supplier<Probe> probes;
+    private final long silence;
+    private final Duration timeout;
+    private final Cadence cadence;
+    private final Supplier<Topology> topology;
     private final Consumer<Observation> observer;
-    private final LongSupplier nanoTime;
+    private final LongSupplier clock;
     private final ThreadFactory threads;
     private final Runnable onDeath;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition rescheduled = lock.newCondition();
-    private @Nullable Thread thread;
+    private final Map<Asker, Thread> alive = new HashMap<>();
+    private @Nullable Asker current;
+    private @Nullable Asker straggler;
     private @Nullable Throwable death;
     private boolean stopped;
+    private List<Thread> leaving = List.of();
     private long due;
     private long askedAt;
-    private long askedVersion;
-    private boolean asking;
-    private boolean abandoned;
-    private long deadline;
 
+    /**
+     * @param probes makes a probe of the instance; its connections are opened later
+     * @param clock nanoseconds, standing still while the process does
+     * @param onDeath called when a thread died of what it should not have thrown
+     */
     InstanceMonitor(
             int index,
-            Probe probe,
+            Supplier<Probe> probes,
             MonitorSettings settings,
-            LongSupplier version,
+            Cadence cadence,
+            Supplier<Topology> topology,
             Consumer<Observation> observer,
-            LongSupplier nanoTime,
+            LongSupplier clock,
             ThreadFactory threads,
             Runnable onDeath) {
         this.index = index;
-        this.probe = probe;
-        this.settings = settings;
-        this.version = version;
+        this.probes = probes;
+        this.silence = settings.silence().toNanos();
+        this.timeout = settings.timeout();
+        this.cadence = cadence;
+        this.topology = topology;
         this.observer = observer;
-        this.nanoTime = nanoTime;
+        this.clock = clock;
         this.threads = threads;
         this.onDeath = onDeath;
-        long now = nanoTime.getAsLong();
+        long now = clock.getAsLong();
         this.due = now;
-        this.askedAt = now - SUSPICION_SPACING;
+        this.askedAt = now - Cadence.FASTEST;
     }
+
+    // ---- the schedule
 
     /** Starts the thread; the first question is put at once. */
     void start() {
         lock.lock();
         try {
             if (!stopped) {
-                Thread started = threads.newThread(this::run);
-                thread = started;
-                started.start();
+                startAsker();
             }
         } finally {
             lock.unlock();
         }
     }
 
+    private void startAsker() {
+        Asker asker = new Asker(this, probes.get());
+        Thread thread = threads.newThread(asker);
+        current = asker;
+        alive.put(asker, thread);
+        thread.start();
+    }
+
     /** Asks at once, or as soon as the question under way has its end. */
     void askNow() {
-        askAt(nanoTime.getAsLong());
+        askAt(clock.getAsLong());
+    }
+
+    /** Asks within the time that the cadence has now, if that is sooner than planned. */
+    void hasten() {
+        long now = clock.getAsLong();
+        askAt(now + cadence.delay(now, ThreadLocalRandom.current().nextDouble()));
     }
 
     /** Asks after {@link #RETRY_DELAY}, because the last question had no answer. */
     void retry() {
-        askAt(nanoTime.getAsLong() + withJitter(RETRY_DELAY));
+        askAt(clock.getAsLong() + withJitter(RETRY_DELAY));
     }
 
-    /** Like {@link #askNow()}, but no sooner than {@link #SUSPICION_SPACING} after the start of the last question. */
+    /** Like {@link #askNow()}, but no sooner than {@link Cadence#FASTEST} after the start of the last question. */
     void suspect() {
         lock.lock();
         try {
-            askAt(Math.max(nanoTime.getAsLong() - askedAt, SUSPICION_SPACING) + askedAt);
+            askAt(Math.max(clock.getAsLong() - askedAt, Cadence.FASTEST) + askedAt);
         } finally {
             lock.unlock();
         }
@@ -104,43 +139,33 @@ final class InstanceMonitor {
         try {
             if (time - due < 0) {
                 due = time;
-                rescheduled.signal();
+                rescheduled.signalAll();
             }
         } finally {
             lock.unlock();
         }
     }
 
-    private void run() {
-        Throwable cause = null;
-        try {
-            while (awaitTurn()) {
-                Observation observation = probe.ask(askedVersion);
-                if (finish()) {
-                    observer.accept(observation);
-                }
-            }
-        } catch (Throwable e) {
-            cause = e;
-        }
-        try {
-            probe.close();
-        } finally {
-            if (cause != null) {
-                die(cause);
-            }
-        }
+    private static long withJitter(long nanos) {
+        return Cadence.spread(nanos, ThreadLocalRandom.current().nextDouble());
     }
 
-    /** Waits until a question is due; false if there will be none any more. */
-    private boolean awaitTurn() {
+    // ---- what askers call
+
+    /** Waits until a question is due; null if there will be none any more for this asker. */
+    @Nullable
+    Question awaitTurn(Asker asker) {
         lock.lock();
         try {
-            while (!stopped) {
-                long wait = due - nanoTime.getAsLong();
+            while (!stopped && !asker.isDismissed()) {
+                long now = clock.getAsLong();
+                long wait = due - now;
                 if (wait <= 0) {
-                    begin();
-                    return true;
+                    askedAt = now;
+                    due = now + cadence.delay(now, ThreadLocalRandom.current().nextDouble());
+                    Question question = new Question(index, topology.get().version(), now);
+                    asker.begin(question);
+                    return question;
                 }
                 try {
                     rescheduled.awaitNanos(wait);
@@ -148,83 +173,143 @@ final class InstanceMonitor {
                     // Only stop() interrupts this thread, and the loop looks for that.
                 }
             }
-            return false;
+            return null;
         } finally {
             lock.unlock();
         }
     }
 
-    private void begin() {
-        long now = nanoTime.getAsLong();
-        askedAt = now;
-        askedVersion = version.getAsLong();
-        due = now + withJitter(settings.interval().toNanos());
-        deadline = now + bound();
-        asking = true;
-        abandoned = false;
-    }
-
-    /** Ends the question; false if its time was up before, and its observation is therefore of no use. */
-    private boolean finish() {
+    /** Takes in what came of a question, and hands it on if it says something. */
+    void answered(Asker asker, Observation observation) {
+        boolean heard = observation.signOfLife();
+        Asker loser = null;
+        boolean telling;
         lock.lock();
         try {
-            asking = false;
-            return !abandoned && !stopped;
+            boolean late = asker.isOverdue();
+            asker.end();
+            telling = !stopped && !asker.isDismissed() && (heard || !late);
+            if (asker == straggler) {
+                straggler = null;
+                if (heard && telling) {
+                    loser = current;
+                    current = asker;
+                } else {
+                    asker.dismiss();
+                }
+            } else if (heard && telling) {
+                loser = straggler;
+                straggler = null;
+            }
+            dismiss(loser);
         } finally {
             lock.unlock();
         }
+        end(loser);
+        if (telling) {
+            observer.accept(observation);
+        }
     }
 
-    /** The whole time of a check: the driver's own timeouts come first, so that their words are heard. */
-    private long bound() {
-        long timeout = settings.timeout().toNanos();
-        return timeout + Math.min(timeout / 4, 100_000_000);
+    private void dismiss(@Nullable Asker asker) {
+        if (asker != null) {
+            asker.dismiss();
+            rescheduled.signalAll();
+        }
     }
 
-    /** Up to a tenth less or more, so that many processes do not ask in step. */
-    private static long withJitter(long nanos) {
-        return nanos - nanos / 10 + ThreadLocalRandom.current().nextLong(Math.max(1, nanos / 5));
+    private static void end(@Nullable Asker asker) {
+        if (asker != null) {
+            asker.probe().abort();
+        }
     }
 
-    private void die(Throwable cause) {
+    /** Takes in that an asker's thread is at its end. */
+    void ended(Asker asker, @Nullable Throwable cause) {
+        boolean died;
         lock.lock();
         try {
-            asking = false;
-            death = cause;
+            alive.remove(asker);
+            asker.end();
+            died = cause != null && asker == current && !stopped;
+            if (died) {
+                current = null;
+                death = cause;
+            }
+            if (asker == straggler) {
+                straggler = null;
+            }
         } finally {
             lock.unlock();
         }
-        onDeath.run();
+        if (died) {
+            onDeath.run();
+        }
     }
+
+    // ---- what the supervisor calls
 
     /** How long until the question under way is overdue, in nanoseconds; {@link Long#MAX_VALUE} if there is none. */
     long nanosUntilOverdue() {
         lock.lock();
         try {
-            return asking ? deadline - nanoTime.getAsLong() : Long.MAX_VALUE;
+            Asker asker = current;
+            Question question = asker == null ? null : asker.question();
+            return asker == null || question == null
+                    ? Long.MAX_VALUE
+                    : patienceEnd(asker, clock.getAsLong()) - clock.getAsLong();
         } finally {
             lock.unlock();
         }
     }
 
-    /** If a question has had no end within its time, ends it, and says what that means; at most once in that time. Else null. */
+    private long patienceEnd(Asker asker, long now) {
+        InstanceState state = topology.get().of(index);
+        long from = asker.overdueFrom();
+        return from + cadence.patience(state, asker.probe().isConnected(), from, now);
+    }
+
+    /**
+     * What is to be said of an instance whose answer is missing: that a question is overdue, or that its time is up. Null if there is
+     * nothing to say. A question that is overdue is left to its straggler if there is none yet, else it is cut off.
+     */
     @Nullable
     Failed overdue() {
+        Asker toEnd = null;
+        Asker tooLate = null;
         Failed failed = null;
         lock.lock();
         try {
-            long now = nanoTime.getAsLong();
-            if (asking && now - deadline >= 0) {
-                abandoned = true;
-                deadline = now + bound();
-                failed = CheckFailures.overdue(index, askedVersion, settings.timeout());
+            long now = clock.getAsLong();
+            InstanceState state = topology.get().of(index);
+            Asker late = straggler;
+            Question old = late == null ? null : late.question();
+            if (late != null && (old == null || now - old.at() >= silence)) {
+                straggler = null;
+                dismiss(late);
+                tooLate = late;
+            }
+            Asker asker = current;
+            Question question = asker == null ? null : asker.question();
+            if (cadence.isVerdictDue(state, question != null, now)) {
+                Question last =
+                        question == null ? new Question(index, topology.get().version(), now) : question;
+                failed = CheckFailures.dead(last, now, state.trail().silentSince(), state.evidence());
+            } else if (asker != null && question != null && patienceEnd(asker, now) - now <= 0) {
+                failed = CheckFailures.overdue(question, now, timeout);
+                asker.overdue(now);
+                if (straggler == null && alive.size() < MOST_ASKERS && !stopped) {
+                    straggler = asker;
+                    startAsker();
+                } else {
+                    toEnd = asker;
+                }
             }
         } finally {
             lock.unlock();
         }
-        if (failed != null) {
-            probe.abort();
-        }
+        end(toEnd);
+        end(tooLate);
         return failed;
     }
 
@@ -236,7 +321,7 @@ final class InstanceMonitor {
             Throwable cause = death;
             death = null;
             if (cause != null) {
-                due = nanoTime.getAsLong() + withJitter(RETRY_DELAY);
+                due = clock.getAsLong() + withJitter(RETRY_DELAY);
             }
             return cause;
         } finally {
@@ -244,34 +329,37 @@ final class InstanceMonitor {
         }
     }
 
+    // ---- its end
+
     /** Asks no more: a question under way is cut off. */
     void stop() {
+        List<Asker> askers;
         lock.lock();
         try {
             stopped = true;
-            rescheduled.signal();
-            if (thread != null) {
-                thread.interrupt();
-            }
+            rescheduled.signalAll();
+            leaving = List.copyOf(alive.values());
+            leaving.forEach(Thread::interrupt);
+            askers = List.copyOf(alive.keySet());
         } finally {
             lock.unlock();
         }
-        probe.abort();
+        askers.forEach(InstanceMonitor::end);
     }
 
-    /** Waits for the thread's end; false if it has not come by then. */
+    /** Waits for the threads' end after {@link #stop()}; false if it has not come by then. */
     boolean join(Duration longest) throws InterruptedException {
-        Thread joined;
+        List<Thread> threads;
         lock.lock();
         try {
-            joined = thread;
+            threads = leaving;
         } finally {
             lock.unlock();
         }
-        if (joined == null) {
-            return true;
+        long end = System.nanoTime() + longest.toNanos();
+        for (Thread thread : threads) {
+            thread.join(Math.max(1, (end - System.nanoTime()) / 1_000_000));
         }
-        joined.join(Math.max(1, longest.toMillis()));
-        return !joined.isAlive();
+        return threads.stream().noneMatch(Thread::isAlive);
     }
 }

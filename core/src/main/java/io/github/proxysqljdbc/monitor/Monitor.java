@@ -4,6 +4,7 @@ import io.github.proxysqljdbc.config.Instance;
 import io.github.proxysqljdbc.error.FailureKind;
 import io.github.proxysqljdbc.monitor.Observation.Failed;
 import io.github.proxysqljdbc.monitor.Observation.Meaning;
+import io.github.proxysqljdbc.monitor.Observation.Question;
 import io.github.proxysqljdbc.topology.InstanceState;
 import io.github.proxysqljdbc.topology.Role;
 import io.github.proxysqljdbc.topology.Status;
@@ -25,18 +26,28 @@ import org.slf4j.LoggerFactory;
  * Asks each instance for its role, over its own connection, on its own schedule and thread, and keeps the topology in its holder up to date.
  * Thread-safe.
  *
- * <p>One more thread supervises: it ends a check that takes longer than the driver's timeouts should allow, and restarts a thread that died.
+ * <p>One more thread supervises: it says when an answer is missing and when an instance has been silent for too long, keeps the clock that
+ * measures it, and restarts a thread that died.
  * All threads are daemons named {@code proxysql-jdbc-monitor-…}. No lock is held while an instance is asked or the topology is updated.
  */
 public final class Monitor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Monitor.class);
     private static final String THREAD_NAME = "proxysql-jdbc-monitor-";
     private static final Duration LONGEST_JOIN = Duration.ofSeconds(2);
+    /** Half of what the clock goes by itself. */
+    private static final long LONGEST_NAP = AwakeClock.LONGEST_STEP / 2;
+
+    private static final long FAST_NAP = 25_000_000;
+    /** Standing still for less than that is not worth a line. */
+    private static final long WORTH_SAYING = 1_000_000_000;
 
     private final MonitorSettings settings;
     private final TopologyHolder holder;
     private final InstantSource clock;
     private final List<InstanceMonitor> instances = new ArrayList<>();
+    private final AwakeClock awake;
+    private final Cadence cadence;
+    private final TopologyFold fold;
     private final TopologyLog log;
     private final Thread supervisor;
     private final AtomicBoolean started = new AtomicBoolean();
@@ -61,17 +72,24 @@ public final class Monitor implements AutoCloseable {
         this.settings = settings;
         this.holder = holder;
         this.clock = clock;
-        this.log = new TopologyLog(LOG, settings.user());
+        this.awake = new AwakeClock(nanoTime);
+        this.cadence = new Cadence(
+                settings.interval().toNanos(),
+                settings.patienceNanos(),
+                settings.silence().toNanos());
+        this.fold = new TopologyFold(settings.silence(), settings.maxLag());
+        this.log = new TopologyLog(LOG, settings.user(), settings.maxLag());
         this.supervisor = daemon(this::supervise, "supervisor");
         for (InstanceState state : holder.current().instances()) {
             Instance instance = state.instance();
             instances.add(new InstanceMonitor(
                     state.index(),
-                    new Probe(state.index(), instance, settings, driver, nanoTime),
+                    () -> new Probe(instance, settings, driver, awake, words -> log.lagRefused(instance, words)),
                     settings,
-                    () -> holder.current().version(),
+                    cadence,
+                    holder::current,
                     this::observe,
-                    nanoTime,
+                    awake,
                     task -> daemon(task, instance.toString()),
                     this::wakeSupervisor));
         }
@@ -105,14 +123,24 @@ public final class Monitor implements AutoCloseable {
     }
 
     /**
-     * Asks that instance as soon as may be, because something went wrong with it. Returns at once. However many threads call, there is one
-     * question under way, and no more than one every 50 ms because of this.
+     * Asks that instance as soon as may be, because something went wrong with it; if it is the writer, all others as well, because one of them
+     * may be the next writer. Returns at once. However many threads call, there is one question under way to each instance, and no more than
+     * one every 50 ms because of this.
      *
      * @param index the instance's place in the configured list
      * @throws IndexOutOfBoundsException if there is no such instance
      */
     public void suspect(int index) {
         instances.get(index).suspect();
+        InstanceState writer = holder.current().lastWriter();
+        if (writer != null && writer.index() == index && cadence.suspect(awake.getAsLong())) {
+            hasten();
+        }
+    }
+
+    private void hasten() {
+        instances.forEach(InstanceMonitor::hasten);
+        wakeSupervisor();
     }
 
     /** Ends all threads and connections. Waits for them, but no longer than 2 s: a thread stuck in a name look-up ends when that ends. */
@@ -142,8 +170,10 @@ public final class Monitor implements AutoCloseable {
         if (closed) {
             return;
         }
-        TopologyChange change = holder.update(
-                before -> TopologyFold.next(before, observation, clock.instant(), settings.silencesUntilDown()));
+        TopologyChange change = holder.update(before -> fold.next(before, observation, clock.instant()));
+        if (cadence.follow(change, awake.getAsLong())) {
+            hasten();
+        }
         askWhoMatters(change, observation.index());
     }
 
@@ -177,24 +207,29 @@ public final class Monitor implements AutoCloseable {
 
     private void supervise() {
         while (!closed) {
-            LockSupport.parkNanos(this, untilNextLook());
-            for (int i = 0; i < instances.size() && !closed; i++) {
-                try {
-                    superviseOne(i);
-                } catch (RuntimeException | Error e) {
-                    LOG.warn("the monitor of {} could not be supervised; goes on", instanceAt(i), e);
+            try {
+                LockSupport.parkNanos(this, untilNextLook());
+                long stood = awake.tick();
+                if (stood > WORTH_SAYING) {
+                    LOG.info(
+                            "this process stood still for {} ms, which counts as no instance's silence",
+                            stood / 1_000_000);
                 }
+                for (int i = 0; i < instances.size() && !closed; i++) {
+                    superviseOne(i);
+                }
+            } catch (RuntimeException | Error e) {
+                LOG.warn("the monitor could not look after its threads; it goes on", e);
             }
         }
     }
 
-    /** No check that starts from now on can be overdue sooner than after the timeout. */
     private long untilNextLook() {
-        long wait = settings.timeout().toNanos();
+        long wait = cadence.isFast(awake.getAsLong()) ? FAST_NAP : LONGEST_NAP;
         for (InstanceMonitor instance : instances) {
             wait = Math.min(wait, instance.nanosUntilOverdue());
         }
-        return Math.max(1, wait);
+        return Math.max(1_000, wait);
     }
 
     private void superviseOne(int index) {
@@ -207,9 +242,10 @@ public final class Monitor implements AutoCloseable {
         if (death != null) {
             LOG.warn("the monitor of {} died and is restarted", instanceAt(index), death);
             instance.start();
+            long now = awake.getAsLong();
             observe(new Failed(
-                    index,
-                    holder.current().version(),
+                    new Question(index, holder.current().version(), now),
+                    now,
                     Meaning.SILENT,
                     FailureKind.STATEMENT,
                     "its monitor died of " + death.getClass().getName()));

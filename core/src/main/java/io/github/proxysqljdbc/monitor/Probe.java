@@ -2,34 +2,44 @@ package io.github.proxysqljdbc.monitor;
 
 import io.github.proxysqljdbc.config.Instance;
 import io.github.proxysqljdbc.error.Failures;
+import io.github.proxysqljdbc.monitor.Observation.Question;
+import io.github.proxysqljdbc.topology.Role;
 import io.github.proxysqljdbc.topology.RoleCheck;
+import io.github.proxysqljdbc.topology.ServerId;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Asks one instance for its role, over a connection that is kept open from one question to the next. Used by one thread at a time;
- * {@link #abort()} may be called by any.
+ * {@link #abort()} and {@link #isConnected()} may be called by any.
+ *
+ * <p>The host's name is resolved anew for each connection. While a connection is made, each step of it may take {@code monitorTimeout}; on a
+ * connection that exists, a question may take as long as an instance may be silent, because a late answer is better than none.
  */
 final class Probe {
-    private final int index;
     private final MonitorSettings settings;
     private final Driver driver;
-    private final LongSupplier nanoTime;
+    private final LongSupplier clock;
     private final String url;
     private final Properties properties;
+    private final LagCheck lag = new LagCheck();
+    private final Consumer<String> lagRefused;
     private volatile @Nullable Connection connection;
-    private @Nullable Statement statement;
+    private volatile @Nullable Statement statement;
+    private @Nullable ServerId server;
 
-    Probe(int index, Instance instance, MonitorSettings settings, Driver driver, LongSupplier nanoTime) {
-        this.index = index;
+    /** @param lagRefused told the server's words when it refuses to say how far it lags */
+    Probe(Instance instance, MonitorSettings settings, Driver driver, LongSupplier clock, Consumer<String> lagRefused) {
         this.settings = settings;
         this.driver = driver;
-        this.nanoTime = nanoTime;
+        this.clock = clock;
+        this.lagRefused = lagRefused;
         this.url = "jdbc:mysql://" + instance + '/';
         this.properties = properties(settings);
     }
@@ -50,35 +60,49 @@ final class Probe {
         return properties;
     }
 
-    /**
-     * Asks, and says what came of it. A connection that broke since the last question says nothing about the instance: it is replaced once.
-     *
-     * @param asked the topology's version now
-     */
-    Observation ask(long asked) {
+    /** Whether it has a connection, so that a question is a single round trip. */
+    boolean isConnected() {
+        return statement != null;
+    }
+
+    /** Asks, and says what came of it. A connection that broke since the last question says nothing about the instance: it is replaced once. */
+    Observation ask(Question question) {
         Statement kept = statement;
         if (kept != null) {
             try {
-                return question(kept, asked);
+                return answer(kept, question);
             } catch (SQLException e) {
                 dropIfUnusable(e);
                 if (statement != null || CheckFailures.isTimeout(e)) {
-                    return CheckFailures.observed(index, asked, e, settings.timeout());
+                    return failed(question, e);
                 }
             }
         }
         try {
-            return question(connect(), asked);
+            return answer(connect(), question);
         } catch (SQLException e) {
             dropIfUnusable(e);
-            return CheckFailures.observed(index, asked, e, settings.timeout());
+            return failed(question, e);
         }
     }
 
-    private Observation question(Statement on, long asked) throws SQLException {
-        long start = nanoTime.getAsLong();
+    private Observation failed(Question question, SQLException failure) {
+        return CheckFailures.observed(question, clock.getAsLong(), failure, settings.timeout());
+    }
+
+    private Observation answer(Statement on, Question question) throws SQLException {
+        long start = clock.getAsLong();
         RoleCheck.Answer answer = settings.check().ask(on);
-        return new Observation.Answered(index, asked, answer, Math.max(1, nanoTime.getAsLong() - start));
+        long latency = Math.max(1, clock.getAsLong() - start);
+        Lag reported = answer.lag() == null ? null : new Lag(answer.lag());
+        if (settings.maxLag() != null && reported == null && answer.role() == Role.READER) {
+            reported = lag.ask(on);
+            String refusal = lag.refusal();
+            if (refusal != null) {
+                lagRefused.accept(refusal);
+            }
+        }
+        return new Observation.Answered(question, clock.getAsLong(), answer, latency, server, reported);
     }
 
     private Statement connect() throws SQLException {
@@ -90,6 +114,10 @@ final class Probe {
         }
         connection = opened;
         Statement made = opened.createStatement();
+        lag.forget();
+        server = ServerQuestion.ask(made);
+        opened.setNetworkTimeout(Runnable::run, (int)
+                Math.max(settings.timeout().toMillis(), settings.silence().toMillis()));
         statement = made;
         return made;
     }

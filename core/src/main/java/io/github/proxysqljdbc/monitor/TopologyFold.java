@@ -4,49 +4,76 @@ import io.github.proxysqljdbc.monitor.Observation.Answered;
 import io.github.proxysqljdbc.monitor.Observation.Failed;
 import io.github.proxysqljdbc.topology.InstanceState;
 import io.github.proxysqljdbc.topology.Role;
-import io.github.proxysqljdbc.topology.RoleCheck;
+import io.github.proxysqljdbc.topology.ServerId;
 import io.github.proxysqljdbc.topology.Status;
 import io.github.proxysqljdbc.topology.Topology;
 import io.github.proxysqljdbc.topology.Trail;
+import io.github.proxysqljdbc.topology.Trail.Claim;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Folds one observation into the next snapshot. Pure: the same history gives the same snapshot.
  *
  * <p>Roles change only by an instance's own answer. A failure changes the status: refused connections and a server's own word that it shuts
  * down make it {@link Status#DOWN} at once, because nothing but a process that does not serve sends them; silence makes it
- * {@link Status#SUSPECT}, and down when it happens {@code silencesUntilDown} times in a row (ProxySQL's
- * {@code mysql-monitor_ping_max_failures} and {@code mysql-monitor_read_only_max_timeout_count} are 3 by default); a refusal to answer by a
- * server that lives makes it suspect and never down. Who may write follows from the claims: {@link WriterElection}.
+ * {@link Status#SUSPECT}; a refusal to answer by a server that lives makes it suspect and never down.
+ *
+ * <p>The verdict: an instance that gave no answer of any kind for {@code silenceTimeout}, to two questions at least, is down and
+ * <em>dead</em>. The time is measured from the start of the first question that was not answered, so that it is the server's silence, not
+ * ours. A question more than one, because the first may be lost with the connection that it went over.
+ *
+ * <p>Who may write follows from the claims: {@link WriterElection}.
  */
 final class TopologyFold {
-    private TopologyFold() {}
+    /** How many questions must have gone unanswered before an instance is dead. */
+    static final int LEAST_SILENCES = 2;
+
+    private final long silence;
+    private final LagLimit lagLimit;
+
+    /**
+     * @param silence {@code silenceTimeout}
+     * @param maxLag {@code maxReplicationLag}; null for none
+     */
+    TopologyFold(Duration silence, @Nullable Duration maxLag) {
+        this.silence = silence.toNanos();
+        this.lagLimit = new LagLimit(maxLag);
+    }
 
     /**
      * The snapshot after that observation; its version is one more.
      *
      * @param now for the times in the snapshot only: nothing is decided by it
      */
-    static Topology next(Topology before, Observation observation, Instant now, int silencesUntilDown) {
-        long version = before.version() + 1;
+    Topology next(Topology before, Observation observation, Instant now) {
         InstanceState state = before.of(observation.index());
         InstanceState next = observation instanceof Answered answered
-                ? answered(before, state, answered, version, now)
-                : failed(state, (Failed) observation, now, silencesUntilDown);
+                ? answered(before, state, answered, now)
+                : failed(state, (Failed) observation, now);
         List<InstanceState> states = new ArrayList<>(before.instances());
         states.set(observation.index(), next);
         return WriterElection.elect(before, states, now);
     }
 
-    private static InstanceState answered(
-            Topology before, InstanceState state, Answered answered, long version, Instant now) {
-        RoleCheck.Answer answer = answered.answer();
-        Role role = answer.role() == Role.UNKNOWN ? state.role() : answer.role();
-        Trail trail = role == Role.WRITER
-                ? claim(before, state, answered.asked(), version)
-                : new Trail(state.trail().answersInRow() + 1, 0, 0, 0, false, false, answered.asked());
+    private InstanceState answered(Topology before, InstanceState state, Answered answered, Instant now) {
+        ServerId known = state.trail().server();
+        ServerId server = answered.server() == null ? known : answered.server();
+        boolean otherRun = known != null && server != null && server.isOtherRun(known);
+        boolean otherServer = known != null && server != null && server.isOtherServer(known);
+        Role last = otherServer ? Role.UNKNOWN : state.role();
+        Role role = answered.answer().role() == Role.UNKNOWN
+                ? last
+                : answered.answer().role();
+        boolean demoted = state.role() == Role.WRITER && role != Role.WRITER;
+        long version = before.version() + 1;
+        Claim claim = role == Role.WRITER
+                ? claim(before, state, last, version)
+                : new Claim(state.trail().claim().answersInRow() + 1, 0, 0, false, false);
+        LagLimit.Judgement lag = lagLimit.judge(state, role, answered.lag(), answered.endedAt());
         return new InstanceState(
                 state.index(),
                 state.instance(),
@@ -55,50 +82,62 @@ final class TopologyFold {
                 Status.UP,
                 state.isUp() ? state.statusSince() : now,
                 average(state.latencyNanos(), answered.latencyNanos()),
-                answer.evidence(),
+                answered.answer().evidence(),
                 null,
-                answer.lag(),
-                trail);
+                lag.lag(),
+                lag.behind(),
+                false,
+                state.generation() + (otherRun || demoted ? 1 : 0),
+                new Trail(claim, 0, 0, answered.endedAt(), version, answered.asked(), server));
     }
 
-    /** The trail of an instance that says it is the writer. */
-    private static Trail claim(Topology before, InstanceState state, long asked, long version) {
-        Trail trail = state.trail();
-        if (state.role() != Role.WRITER) {
-            return new Trail(1, 0, version, rank(before, state, version), false, false, asked);
+    /** What becomes of the claim of an instance that says it is the writer, and said {@code last} before. */
+    private static Claim claim(Topology before, InstanceState state, Role last, long version) {
+        Claim claim = state.trail().claim();
+        if (last != Role.WRITER) {
+            return new Claim(1, version, rank(before, last, version), false, false);
         }
-        if (trail.claimVersion() == 0) {
-            return new Trail(1, 0, version, trail.rank(), false, trail.established(), asked);
+        if (claim.version() == 0) {
+            return new Claim(1, version, claim.rank(), false, claim.established());
         }
-        return new Trail(
-                trail.answersInRow() + 1,
-                0,
-                trail.claimVersion(),
-                trail.rank(),
-                trail.confirmed(),
-                trail.established(),
-                asked);
+        long rank = claim.rank() == 0 && followsTheWriter(before, state) ? version : claim.rank();
+        return new Claim(claim.answersInRow() + 1, claim.version(), rank, claim.confirmed(), claim.established());
     }
 
     /**
      * How new a claim is. Nobody knows since when an instance has been the writer that says so in its first answer, so it ranks below all
      * transitions that were seen; except if the writer we had is down by then, which makes a promotion the likely reason.
      */
-    private static long rank(Topology before, InstanceState state, long version) {
+    private static long rank(Topology before, Role last, long version) {
         InstanceState incumbent = before.lastWriter();
-        boolean seen = state.role() == Role.READER;
-        return seen || (incumbent != null && incumbent.status() == Status.DOWN) ? version : 0;
+        boolean writerIsDown = incumbent != null && incumbent.status() == Status.DOWN;
+        return last == Role.READER || writerIsDown ? version : 0;
     }
 
-    private static InstanceState failed(InstanceState state, Failed failed, Instant now, int silencesUntilDown) {
-        int silences =
-                failed.meaning() == Observation.Meaning.SILENT ? state.trail().silencesInRow() + 1 : 0;
+    /**
+     * Whether the writer we had is down by now, and was heard of last before this instance was first heard to claim its role: what
+     * {@link #rank} would have said, had the one been found down before the other one's first answer.
+     */
+    private static boolean followsTheWriter(Topology before, InstanceState state) {
+        InstanceState incumbent = before.lastWriter();
+        return incumbent != null
+                && incumbent.index() != state.index()
+                && incumbent.status() == Status.DOWN
+                && !state.trail().claim().established()
+                && state.trail().claim().version() > incumbent.trail().aliveVersion();
+    }
+
+    private InstanceState failed(InstanceState state, Failed failed, Instant now) {
+        Trail trail = state.trail();
+        int silences = failed.signOfLife() ? 0 : trail.silencesInRow() + 1;
+        long silentSince = silences == 1 ? failed.question().at() : trail.silentSince();
+        boolean dead = state.dead() || (silences >= LEAST_SILENCES && failed.endedAt() - silentSince >= silence);
         Status status = switch (failed.meaning()) {
             case REFUSED -> Status.DOWN;
             case UNUSABLE -> Status.SUSPECT;
-            case SILENT ->
-                state.status() == Status.DOWN || silences >= silencesUntilDown ? Status.DOWN : Status.SUSPECT;
+            case SILENT -> dead || state.status() == Status.DOWN ? Status.DOWN : Status.SUSPECT;
         };
+        boolean falls = status == Status.DOWN && state.status() != Status.DOWN;
         return new InstanceState(
                 state.index(),
                 state.instance(),
@@ -110,24 +149,27 @@ final class TopologyFold {
                 failed.evidence(),
                 failed.kind(),
                 state.lag(),
-                trailAfterFailure(state.trail(), failed, status, silences));
+                state.behind(),
+                dead && !failed.signOfLife(),
+                state.generation() + (falls ? 1 : 0),
+                new Trail(
+                        claimAfterFailure(trail.claim(), failed, status),
+                        silences,
+                        silentSince,
+                        trail.answeredAt(),
+                        trail.aliveVersion(),
+                        failed.asked(),
+                        trail.server()));
     }
 
     /**
      * A failure breaks the row of answers. A confirmed claim survives until the instance is down, and has to be confirmed again after that;
      * an unconfirmed one survives silence only.
      */
-    private static Trail trailAfterFailure(Trail trail, Failed failed, Status status, int silences) {
-        boolean confirmed = trail.confirmed() && status != Status.DOWN;
-        boolean claimStands = confirmed || (status != Status.DOWN && failed.meaning() == Observation.Meaning.SILENT);
-        return new Trail(
-                0,
-                silences,
-                claimStands ? trail.claimVersion() : 0,
-                trail.rank(),
-                confirmed,
-                trail.established(),
-                failed.asked());
+    private static Claim claimAfterFailure(Claim claim, Failed failed, Status status) {
+        boolean confirmed = claim.confirmed() && status != Status.DOWN;
+        boolean stands = confirmed || (status != Status.DOWN && failed.meaning() == Observation.Meaning.SILENT);
+        return new Claim(0, stands ? claim.version() : 0, claim.rank(), confirmed, claim.established());
     }
 
     private static long average(long before, long now) {

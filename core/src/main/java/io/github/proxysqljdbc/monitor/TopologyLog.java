@@ -1,11 +1,15 @@
 package io.github.proxysqljdbc.monitor;
 
+import io.github.proxysqljdbc.config.Instance;
 import io.github.proxysqljdbc.error.FailureKind;
 import io.github.proxysqljdbc.topology.InstanceState;
-import io.github.proxysqljdbc.topology.Status;
+import io.github.proxysqljdbc.topology.ServerId;
 import io.github.proxysqljdbc.topology.Topology;
 import io.github.proxysqljdbc.topology.TopologyListener;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,11 +21,26 @@ import org.slf4j.Logger;
 final class TopologyLog implements TopologyListener {
     private final Logger log;
     private final @Nullable String user;
+    private final @Nullable Duration maxLag;
+    private final Set<Instance> lagRefused = ConcurrentHashMap.newKeySet();
     private @Nullable String conflict;
 
-    TopologyLog(Logger log, @Nullable String user) {
+    TopologyLog(Logger log, @Nullable String user, @Nullable Duration maxLag) {
         this.log = log;
         this.user = user;
+        this.maxLag = maxLag;
+    }
+
+    /** Says once for each instance that it does not tell how far it lags. Called by any thread. */
+    void lagRefused(Instance instance, String words) {
+        if (lagRefused.add(instance)) {
+            log.warn(
+                    "{} does not tell {} how far it is behind, so maxReplicationLag does not hold for it, and it keeps its reads: {}. Grant the"
+                            + " monitor's user REPLICATION CLIENT on MySQL, REPLICA MONITOR on MariaDB, or leave the option out",
+                    instance,
+                    user,
+                    words);
+        }
     }
 
     @Override
@@ -44,6 +63,11 @@ final class TopologyLog implements TopologyListener {
                     before.role(),
                     after.evidence());
         }
+        if (after.dead() && !before.dead() && before.status() == after.status()) {
+            log.info("{} is taken for dead: {}", after.instance(), after.evidence());
+        }
+        lag(before, after);
+        server(before, after);
         if (after.failure() == before.failure()) {
             return;
         }
@@ -62,17 +86,59 @@ final class TopologyLog implements TopologyListener {
         }
     }
 
+    private void lag(InstanceState before, InstanceState after) {
+        if (before.behind() == after.behind()) {
+            return;
+        }
+        String lag = after.lag() == null
+                ? "its replication does not run"
+                : "behind by " + after.lag().toMillis() + " ms";
+        if (after.behind()) {
+            log.info(
+                    "{} takes no reads while others can: {}, maxReplicationLag is {} ms",
+                    after.instance(),
+                    lag,
+                    maxLag == null ? 0 : maxLag.toMillis());
+        } else {
+            log.info("{} takes reads again: {}", after.instance(), lag);
+        }
+    }
+
+    private void server(InstanceState before, InstanceState after) {
+        ServerId known = before.trail().server();
+        ServerId now = after.trail().server();
+        if (known == null || now == null || !now.isOtherRun(known)) {
+            return;
+        }
+        if (now.isOtherServer(known)) {
+            log.info("{} is another server now: {}, was {}", after.instance(), now.names(), known.names());
+        } else {
+            log.info("{} was started anew", after.instance());
+        }
+    }
+
     private void writer(Topology before, Topology after) {
         InstanceState old = before.writer();
         InstanceState now = after.writer();
         if (now != null && (old == null || old.index() != now.index())) {
-            log.info("writes go to {} ({}), before to {}", now.instance(), now.evidence(), name(old));
+            log.info(
+                    "writes go to {} ({}), {}",
+                    now.instance(),
+                    now.evidence(),
+                    old == null ? afterNone(before, after) : "before to " + old.instance());
         } else if (now == null && old != null) {
             log.info(
-                    "writes go to no instance, before to {}: {}",
+                    "writes go to no instance, before to {}: {}. All instances are asked every 50 to 100 ms until one is the writer",
                     old.instance(),
                     after.of(old.index()).evidence());
         }
+    }
+
+    private static String afterNone(Topology before, Topology after) {
+        InstanceState last = before.lastWriter();
+        return "after "
+                + Duration.between(before.writerSince(), after.writerSince()).toMillis() + " ms without a writer"
+                + (last == null ? "" : ", the last one was " + last.instance());
     }
 
     private static String name(@Nullable InstanceState state) {
@@ -83,7 +149,7 @@ final class TopologyLog implements TopologyListener {
     private void conflict(Topology topology) {
         InstanceState writer = topology.writer();
         List<InstanceState> alive = WriterElection.contenders(topology.instances()).stream()
-                .filter(state -> state.status() != Status.DOWN)
+                .filter(InstanceState::isUp)
                 .toList();
         boolean contested = writer == null ? !alive.isEmpty() : alive.size() > 1;
         if (!contested) {
@@ -104,7 +170,7 @@ final class TopologyLog implements TopologyListener {
                     "{} claim to be the writer; writes go to {} only, {}. Make the others read-only",
                     names,
                     writer.instance(),
-                    writer.trail().rank() > 0
+                    writer.trail().claim().rank() > 0
                             ? "which became it last"
                             : "whose claim is the oldest known, or the first in configured order");
         } else {

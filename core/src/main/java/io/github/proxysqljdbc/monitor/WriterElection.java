@@ -38,8 +38,8 @@ final class WriterElection {
             incumbent = NOBODY;
         }
         InstanceState top = top(states, incumbent);
-        boolean elected = top != null && (top.trail().confirmed() || isConfirmable(top, states));
-        if (top != null && elected && !top.trail().confirmed()) {
+        boolean elected = top != null && (top.trail().claim().confirmed() || isConfirmable(top, states));
+        if (top != null && elected && !top.trail().claim().confirmed()) {
             confirm(top, states, version);
         }
         int writer = top != null && elected ? top.index() : NOBODY;
@@ -70,7 +70,7 @@ final class WriterElection {
     static List<InstanceState> awaited(Topology topology) {
         InstanceState top = top(topology.instances(), index(topology.lastWriter()));
         List<InstanceState> awaited = new ArrayList<>();
-        if (top == null || top.trail().confirmed() || !top.isUp()) {
+        if (top == null || top.trail().claim().confirmed() || !top.isUp()) {
             return awaited;
         }
         for (InstanceState state : topology.instances()) {
@@ -84,15 +84,16 @@ final class WriterElection {
 
     private static boolean isContender(InstanceState state) {
         return state.role() == Role.WRITER
-                && (state.trail().established() || state.trail().claimVersion() > 0);
+                && (state.trail().claim().established() || state.trail().claim().version() > 0);
     }
 
     private static @Nullable InstanceState top(List<InstanceState> states, int incumbentIndex) {
         InstanceState top = null;
         for (InstanceState state : contenders(states)) {
             if (top == null
-                    || state.trail().rank() > top.trail().rank()
-                    || (state.trail().rank() == top.trail().rank() && state.index() == incumbentIndex)) {
+                    || state.trail().claim().rank() > top.trail().claim().rank()
+                    || (state.trail().claim().rank() == top.trail().claim().rank()
+                            && state.index() == incumbentIndex)) {
                 top = state;
             }
         }
@@ -115,20 +116,21 @@ final class WriterElection {
     private static void confirm(InstanceState top, List<InstanceState> states, long version) {
         for (InstanceState state : List.copyOf(states)) {
             if (state.index() == top.index()) {
-                states.set(state.index(), state.withTrail(state.trail().confirm()));
-            } else if (state.trail().confirmed()) {
-                states.set(state.index(), state.withTrail(state.trail().contest(version)));
+                states.set(state.index(), state.withClaim(state.trail().claim().confirm()));
+            } else if (state.trail().claim().confirmed()) {
+                states.set(state.index(), state.withClaim(state.trail().claim().contest(version)));
             }
         }
     }
 
     private static boolean saysTooLittle(InstanceState claimant) {
-        return claimant.trail().answersInRow() < 2;
+        return claimant.trail().claim().answersInRow() < 2;
     }
 
     private static boolean wasNotHeard(InstanceState state, InstanceState claimant) {
         return switch (state.status()) {
-            case UP, UNKNOWN -> state.trail().heardVersion() < claimant.trail().claimVersion();
+            case UP, UNKNOWN ->
+                state.trail().heardVersion() < claimant.trail().claim().version();
             case SUSPECT, DOWN -> false;
         };
     }

@@ -1,5 +1,6 @@
 package io.github.proxysqljdbc.pool;
 
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,9 @@ public final class ConnectionState {
     /** The isolation level that the server gives a new connection. */
     public static final int SERVER_DEFAULT = -1;
 
+    /** The network timeout that the driver's configuration gives a new connection. */
+    public static final int DRIVER_DEFAULT = -1;
+
     /** What {@code LAST_INSERT_ID()} says is not known: something was written here. No id that a server gives is negative. */
     public static final long UNKNOWN_ID = -1;
 
@@ -18,7 +22,8 @@ public final class ConnectionState {
     private boolean readOnly;
     private int isolation = SERVER_DEFAULT;
     private @Nullable String catalog;
-    private int networkTimeoutMillis;
+    private int networkTimeoutMillis = DRIVER_DEFAULT;
+    private Map<String, String> clientInfo = Map.of();
     private Variables variables = Variables.NONE;
     private long lastInsertId;
 
@@ -67,7 +72,7 @@ public final class ConnectionState {
         catalog = name;
     }
 
-    /** How long a read from the socket may take, in milliseconds; 0 for as long as the driver's configuration says. */
+    /** How long a read from the socket may take, in milliseconds; 0 for ever, {@link #DRIVER_DEFAULT} as the driver's configuration says. */
     public int networkTimeoutMillis() {
         return networkTimeoutMillis;
     }
@@ -75,6 +80,16 @@ public final class ConnectionState {
     /** Sets how long a read from the socket may take. */
     public void networkTimeoutMillis(int millis) {
         networkTimeoutMillis = millis;
+    }
+
+    /** JDBC's client info. Immutable. */
+    public Map<String, String> clientInfo() {
+        return clientInfo;
+    }
+
+    /** Sets JDBC's client info; the map must not change any more. */
+    public void clientInfo(Map<String, String> properties) {
+        clientInfo = properties;
     }
 
     /** What was set in SQL. */
@@ -104,6 +119,7 @@ public final class ConnectionState {
                 && isolation == other.isolation
                 && networkTimeoutMillis == other.networkTimeoutMillis
                 && Objects.equals(catalog, other.catalog)
+                && clientInfo.equals(other.clientInfo)
                 && variables.equals(other.variables);
     }
 }

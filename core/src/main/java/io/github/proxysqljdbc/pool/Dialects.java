@@ -1,7 +1,7 @@
 package io.github.proxysqljdbc.pool;
 
 import io.github.proxysqljdbc.sql.Dialect;
-import java.util.concurrent.locks.Lock;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
  * variable. Thread-safe.
  */
 public final class Dialects {
-    private final Lock lock = new ReentrantLock();
-    private final @Nullable Dialect[] known;
+    private final AtomicReferenceArray<@Nullable Dialect> known;
+    private final ReentrantLock learning = new ReentrantLock();
     private volatile @Nullable Dialect common;
 
     Dialects(int instances) {
-        known = new Dialect[instances];
+        known = new AtomicReferenceArray<>(instances);
     }
 
     /** The dialect of all instances that are known; null if none is known, or they differ. */
@@ -25,28 +25,24 @@ public final class Dialects {
 
     /** The dialect of one instance; the standard one if it is not known. */
     public Dialect of(int index) {
-        lock.lock();
-        try {
-            Dialect dialect = known[index];
-            return dialect == null ? Dialect.STANDARD : dialect;
-        } finally {
-            lock.unlock();
-        }
+        Dialect dialect = known.get(index);
+        return dialect == null ? Dialect.STANDARD : dialect;
     }
 
     void learn(int index, Dialect dialect) {
-        lock.lock();
+        learning.lock();
         try {
-            known[index] = dialect;
-            common = sameOfAll();
+            known.set(index, dialect);
+            common = theOnlyOne();
         } finally {
-            lock.unlock();
+            learning.unlock();
         }
     }
 
-    private @Nullable Dialect sameOfAll() {
+    private @Nullable Dialect theOnlyOne() {
         Dialect first = null;
-        for (Dialect each : known) {
+        for (int i = 0; i < known.length(); i++) {
+            Dialect each = known.get(i);
             if (first == null) {
                 first = each;
             } else if (each != null && !each.equals(first)) {

@@ -59,12 +59,8 @@ final class DriverConnector implements DataSource {
     @Override
     public Connection getConnection() throws SQLException {
         try {
-            Connection connection = settings.driver()
-                    .connect(url, (Properties) settings.properties().clone());
-            if (connection == null) {
-                throw new SQLNonTransientConnectionException("the driver does not accept " + url, "08001");
-            }
-            PhysicalConnection physical = prepared(connection);
+            PhysicalConnection physical = connect();
+            dialect.accept(physical.defaultDialect());
             lastFailure = null;
             present.add(physical);
             return physical;
@@ -76,17 +72,36 @@ final class DriverConnector implements DataSource {
         }
     }
 
-    private PhysicalConnection prepared(Connection connection) throws SQLException {
+    /**
+     * Connects. Connector/J's {@code connectTimeout} ends with TCP's handshake, and a server that is frozen or cut off accepts, and then says
+     * nothing; so it is the longest wait for each of the server's answers, until the connection is made.
+     */
+    private PhysicalConnection connect() throws SQLException {
+        Properties patient = (Properties) settings.properties().clone();
+        int connectTimeout = millis("connectTimeout");
+        int socketTimeout = millis("socketTimeout");
+        boolean bounded = connectTimeout > 0 && (socketTimeout == 0 || socketTimeout > connectTimeout);
+        if (bounded) {
+            patient.setProperty("socketTimeout", Integer.toString(connectTimeout));
+        }
+        Connection connection = settings.driver().connect(url, patient);
+        if (connection == null) {
+            throw new SQLNonTransientConnectionException("the driver does not accept " + url, "08001");
+        }
         try {
             boolean tracked = tracking.switchOn(connection);
-            PhysicalConnection physical =
-                    new PhysicalConnection(connection, instance, settings, tracked, present::remove);
-            dialect.accept(physical.defaultDialect());
-            return physical;
+            if (bounded) {
+                connection.setNetworkTimeout(Runnable::run, socketTimeout);
+            }
+            return new PhysicalConnection(connection, instance, settings, tracked, present::remove);
         } catch (SQLException e) {
             connection.close();
             throw e;
         }
+    }
+
+    private int millis(String property) {
+        return Integer.parseInt(settings.properties().getProperty(property, "0").trim());
     }
 
     @Override

@@ -46,6 +46,7 @@ final class InstancePool implements AutoCloseable {
     private final String name;
     private final DriverConnector connector;
     private final HikariPool hikari;
+    private final ThreadFactory threads;
     private final int maxPoolSize;
     private final @Nullable String user;
     private final boolean hasPassword;
@@ -64,6 +65,7 @@ final class InstancePool implements AutoCloseable {
             Runnable trouble,
             Consumer<Dialect> dialect) {
         this.instance = instance;
+        this.threads = threads;
         this.maxPoolSize = settings.maxPoolSize();
         this.user = settings.properties().getProperty("user");
         this.hasPassword = !settings.properties().getProperty("password", "").isEmpty();
@@ -317,6 +319,22 @@ final class InstancePool implements AutoCloseable {
         } finally {
             gate.leave();
         }
+    }
+
+    /** Closes the idle connections at once, and those in use when they come back. */
+    void retire() {
+        hikari.softEvictConnections();
+    }
+
+    /** Breaks all connections, on a thread that may be kept waiting. @return how many are in use */
+    int abort() {
+        int active = hikari.getActiveConnections();
+        threads.newThread(() -> {
+                    present.forEach(Breaker::abort);
+                    hikari.softEvictConnections();
+                })
+                .start();
+        return active;
     }
 
     private static Connection pooled(PhysicalConnection connection) {

@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 final class LeakDetector implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(LeakDetector.class);
+    private static final long SHORTEST_PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long LONGEST_PERIOD_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final List<InstancePool> pools;
@@ -31,7 +32,7 @@ final class LeakDetector implements Runnable {
 
     /** How often it should run, in nanoseconds. */
     long periodNanos() {
-        return Math.min(thresholdNanos / 4, LONGEST_PERIOD_NANOS);
+        return Math.max(SHORTEST_PERIOD_NANOS, Math.min(thresholdNanos / 4, LONGEST_PERIOD_NANOS));
     }
 
     /** Looks once at every connection. */

@@ -29,7 +29,7 @@ final class Originals {
     @Nullable
     String undo(String name) {
         if (name.startsWith("@")) {
-            return name + " = CAST(NULL AS BINARY)"; // a literal NULL would leave it the type of its value
+            return name + " = NULL";
         }
         if (name.equals(Variables.CHARACTER_SETS)) {
             return undoCharacterSets();

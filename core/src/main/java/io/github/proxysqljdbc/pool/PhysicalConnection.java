@@ -1,11 +1,13 @@
 package io.github.proxysqljdbc.pool;
 
 import com.mysql.cj.exceptions.MysqlErrorNumbers;
+import com.mysql.cj.jdbc.CommentClientInfoProvider;
 import com.mysql.cj.jdbc.JdbcConnection;
 import com.mysql.cj.jdbc.JdbcStatement;
 import com.mysql.cj.jdbc.StatementImpl;
 import com.mysql.cj.jdbc.result.ResultSetImpl;
 import io.github.proxysqljdbc.config.Instance;
+import io.github.proxysqljdbc.error.Failures;
 import io.github.proxysqljdbc.sql.Condition;
 import io.github.proxysqljdbc.sql.Dialect;
 import io.github.proxysqljdbc.sql.Pin;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Properties;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -260,6 +263,9 @@ public final class PhysicalConnection extends ForwardingConnection {
         if (actual.networkTimeoutMillis() != wanted.networkTimeoutMillis()) {
             changeNetworkTimeout(wanted.networkTimeoutMillis());
         }
+        if (!actual.clientInfo().equals(wanted.clientInfo())) {
+            changeClientInfo(wanted.clientInfo());
+        }
     }
 
     /** Sets the default schema here, at a round trip. */
@@ -326,8 +332,18 @@ public final class PhysicalConnection extends ForwardingConnection {
         idle.clear();
         try (Statement statement = driver.createStatement()) {
             statement.execute("SET " + String.join(", ", assignments));
+        } catch (SQLException e) {
+            throw Failures.judge(e).connectionUnusable() ? e : refused(e);
         }
         actual.variables(wanted);
+    }
+
+    private SQLException refused(SQLException e) {
+        return new SQLException(
+                instance + " refuses a setting that the session made before: " + e.getMessage(),
+                e.getSQLState(),
+                e.getErrorCode(),
+                e);
     }
 
     private boolean changesCharacterSets(String name, Variables wanted) {
@@ -351,8 +367,25 @@ public final class PhysicalConnection extends ForwardingConnection {
 
     /** Sets the socket's read timeout here, without a round trip. */
     public void changeNetworkTimeout(int millis) throws SQLException {
-        driver.setNetworkTimeout(SAME_THREAD, millis == 0 ? driverNetworkTimeout : millis);
+        driver.setNetworkTimeout(SAME_THREAD, millis == ConnectionState.DRIVER_DEFAULT ? driverNetworkTimeout : millis);
         actual.networkTimeoutMillis(millis);
+    }
+
+    /** Sets JDBC's client info here; without a round trip where {@link #clientInfoIsComment}. */
+    public void changeClientInfo(Map<String, String> properties) throws SQLException {
+        Properties copy = new Properties();
+        copy.putAll(properties);
+        driver.setClientInfo(copy);
+        actual.clientInfo(properties);
+        if (properties.isEmpty() && clientInfoIsComment()) {
+            driver.unwrap(JdbcConnection.class).setStatementComment(null);
+        }
+    }
+
+    /** Whether the driver writes the client info into each text and keeps it nowhere else, as Connector/J does by default. */
+    public boolean clientInfoIsComment() throws SQLException {
+        return driver.isWrapperFor(JdbcConnection.class)
+                && driver.unwrap(JdbcConnection.class).getClientInfoProviderImpl() instanceof CommentClientInfoProvider;
     }
 
     /** Makes {@code LAST_INSERT_ID()} say what the session expects, at a round trip where it does not. */

@@ -122,6 +122,16 @@ public final class Pools implements AutoCloseable {
         return all;
     }
 
+    /** Closes an instance's idle connections at once, and those in use when they come back. */
+    void retire(int index) {
+        pools[index].retire();
+    }
+
+    /** Breaks all connections to an instance, and returns before that is done. @return how many are in use */
+    int abort(int index) {
+        return pools[index].abort();
+    }
+
     @Override
     public void close() {
         for (InstancePool pool : pools) {

@@ -231,7 +231,11 @@ public final class Dispatcher {
                 deadline = began + Math.min(connectionTimeoutNanos, longest.toNanos());
             }
             try {
-                return lease(session, false, writer.index(), wanted, began, deadline);
+                Lease lease = lease(session, false, writer.index(), wanted, began, deadline);
+                if (isWriter(lease.index())) {
+                    return lease;
+                }
+                release(lease);
             } catch (SQLTransientConnectionException e) {
                 began = System.nanoTime();
                 if (began - deadline >= 0 || topology.isClosed() || isDeadlock(e)) {
@@ -239,6 +243,15 @@ public final class Dispatcher {
                 }
             }
         }
+    }
+
+    /**
+     * Whether an instance is the writer still. Asked after borrowing: a connection may have been long in the making, and whoever is
+     * superseded later has the connections broken that were there by then.
+     */
+    private boolean isWriter(int index) {
+        InstanceState writer = topology.current().writer();
+        return writer != null && writer.index() == index;
     }
 
     private InstanceState awaitWriter(Session session, long deadline) throws SQLException {

@@ -48,8 +48,8 @@ final class NextTransaction {
         switch (info.kind()) {
             case SET, USE -> {}
             default -> {
-                told = lease;
                 execute(lease, text());
+                told = lease;
             }
         }
     }

@@ -109,22 +109,6 @@ public final class Questions {
         return valid;
     }
 
-    /** Changes the driver's connection in a way that is not followed here, so that the session keeps it. */
-    public void changeDriver(Change change) throws SQLException {
-        askLeasing(lease -> {
-            change.on(lease.connection());
-            session.pin(PinKind.SESSION_STATE);
-            return lease;
-        });
-    }
-
-    /** A change of the driver's connection. */
-    @FunctionalInterface
-    public interface Change {
-        /** Makes it. */
-        void on(Connection driver) throws SQLException;
-    }
-
     /** Like {@link #unwrap}, of the writer, for which it waits as a write does. */
     public <T> T unwrapOnWriter(Class<T> type) throws SQLException {
         session.enter();

@@ -197,7 +197,8 @@ public final class Session implements SessionView {
         return Router.route(info, SessionView.FRESH).destination() == Destination.READER ? READER : WRITER;
     }
 
-    private Lease obtain(boolean reader, @Nullable StatementInfo info) throws SQLException {
+    private Lease obtain(boolean forReading, @Nullable StatementInfo info) throws SQLException {
+        boolean reader = forReading;
         for (int attempt = 1; ; attempt++) {
             Lease lease = obtainAsItIs(reader);
             if (context.multiplexing()) {
@@ -206,9 +207,11 @@ public final class Session implements SessionView {
             try {
                 return ready(lease, info, reader && wanted.autoCommit() && info != null && surelyReads(info));
             } catch (SQLException e) {
-                if (attempt == MAX_ATTEMPTS || !Failures.judge(e).connectionUnusable()) {
+                boolean unusable = Failures.judge(e).connectionUnusable();
+                if (attempt == MAX_ATTEMPTS || !(unusable || reader)) {
                     throw e;
                 }
+                reader = reader && unusable; // A reader may refuse a setting that the writer took.
             }
         }
     }
@@ -245,16 +248,21 @@ public final class Session implements SessionView {
             if (info != null && !info.simple()) {
                 beforeQuestion(lease, info);
             }
-            if (info != null && (sqlState != null || !info.assignments().isEmpty())) {
-                sqlState().before(lease, info);
-            }
             if (info != null && info.checkServer()) {
                 witness().before(lease, info);
+            }
+            if (info != null && (sqlState != null || !info.assignments().isEmpty())) {
+                sqlState().before(lease, info);
             }
             physical.report().clear();
             return lease;
         } catch (SQLException e) {
-            afterFailure(lease, Failures.judge(e));
+            FailureKind kind = Failures.judge(e);
+            if (kind.connectionUnusable() || lease == leases.bound()) {
+                afterFailure(lease, kind);
+            } else {
+                lease.release(); // Nothing of the statement was sent.
+            }
             throw e;
         }
     }
@@ -316,6 +324,15 @@ public final class Session implements SessionView {
         lease.release();
     }
 
+    /** Remembers what a statement left, before something is asked that overwrites it. */
+    void rememberDiagnostics(Lease lease, StatementInfo info) throws SQLException {
+        if (leases.ranLast(lease) && lease.physical().hasWarnings()) {
+            diagnostics.left(info, true);
+            diagnostics.capture(lease.physical());
+            leases.noneRanLast();
+        }
+    }
+
     /** Has the server forget what it was told of the next transaction, which has not begun. */
     private void forgetNextTransaction(Lease lease) {
         try {
@@ -346,7 +363,9 @@ public final class Session implements SessionView {
     /** Keeps the lease for what the statement left on its connection. */
     private void keepIfNeeded(Lease lease, StatementInfo info) {
         boolean messages = lease.physical().hasWarnings();
-        diagnostics.left(info, messages);
+        if (leases.ranLast(lease)) {
+            diagnostics.left(info, messages);
+        }
         if (info.leaves().contains(Diagnostic.LAST_INSERT_ID)) {
             lease.insertIds().changed(lease.physical());
         }
@@ -745,6 +764,10 @@ public final class Session implements SessionView {
         if (lock.tryLock()) {
             exit();
         }
+    }
+
+    int driverNetworkTimeoutMillis() {
+        return context.driverNetworkTimeoutMillis();
     }
 
     /** Whether JDBC calls a MySQL database a schema here. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param dialects how the instances read texts by themselves
  * @param database the default schema of a fresh session; null for none
  * @param multiplexing whether a physical connection is given back from statement to statement
+ * @param driverNetworkTimeoutMillis how long the driver waits for an answer if nobody says otherwise; 0 for ever
  * @param databaseIsSchema whether JDBC calls a MySQL database a schema instead of a catalog (Connector/J's {@code databaseTerm})
  * @param sessionClosed told once for each session that was closed
  */
@@ -28,5 +29,6 @@ public record SessionContext(
         Dialects dialects,
         @Nullable String database,
         boolean multiplexing,
+        int driverNetworkTimeoutMillis,
         boolean databaseIsSchema,
         Runnable sessionClosed) {}

@@ -2,8 +2,10 @@ package io.github.proxysqljdbc.session;
 
 import io.github.proxysqljdbc.error.SqlStates;
 import io.github.proxysqljdbc.pool.ConnectionState;
+import io.github.proxysqljdbc.sql.PinKind;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What JDBC's methods set on a connection. Most touch no server: the next lease is brought into the wanted state. */
@@ -119,12 +121,31 @@ public final class Settings {
         }
     }
 
-    /** How long the driver waits for the server's answer, in milliseconds; 0 for as long as its configuration says. */
+    /** How long the driver waits for the server's answer, in milliseconds; 0 for ever. */
     public int networkTimeoutMillis() {
-        return wanted.networkTimeoutMillis();
+        int millis = wanted.networkTimeoutMillis();
+        return millis == ConnectionState.DRIVER_DEFAULT ? session.driverNetworkTimeoutMillis() : millis;
     }
 
-    /** Sets how long the driver waits for the server's answer. */
+    /** JDBC's client info. Immutable. */
+    public Map<String, String> clientInfo() {
+        return wanted.clientInfo();
+    }
+
+    /** Sets JDBC's client info. A driver that does more with it than writing it into each text keeps the session on its connection. */
+    public void clientInfo(Map<String, String> properties) throws SQLException {
+        Map<String, String> info = Map.copyOf(properties);
+        session.questions().askLeasing(lease -> {
+            lease.physical().changeClientInfo(info);
+            wanted.clientInfo(info);
+            if (!lease.physical().clientInfoIsComment()) {
+                session.pin(PinKind.SESSION_STATE);
+            }
+            return lease;
+        });
+    }
+
+    /** Sets how long the driver waits for the server's answer; 0 for ever. */
     public void networkTimeoutMillis(int millis) throws SQLException {
         session.enter();
         try {

@@ -137,11 +137,14 @@ final class SqlState {
 
     /** Prepares the connection for a statement: tells it of the next transaction, and has it remember what is going to be set. */
     void before(Lease lease, StatementInfo info) throws SQLException {
-        next.before(lease, info);
         Recording known = info.assignments().isEmpty() ? null : recordingOf(info);
-        if (known == null) {
-            return;
+        if (known != null) {
+            learn(lease, known);
         }
+        next.before(lease, info);
+    }
+
+    private static void learn(Lease lease, Recording known) throws SQLException {
         if (known.ofJdbc().contains(ISOLATION)) {
             lease.physical().learnIsolation();
         }
@@ -169,6 +172,9 @@ final class SqlState {
         }
         PhysicalConnection physical = lease.physical();
         boolean clean = taken.isPlain() && !physical.hasWarnings();
+        if (!taken.isPlain()) {
+            session.rememberDiagnostics(lease, info);
+        }
         if (taken.schema() != null) {
             takeCatalog(physical, taken.schema());
         }
@@ -209,7 +215,8 @@ final class SqlState {
     }
 
     /** Takes in what a server reported that a statement set whose text does not tell; what cannot be recorded is left as it is. */
-    void adopt(Lease lease, StateReport report) throws SQLException {
+    void adopt(Lease lease, StatementInfo info, StateReport report) throws SQLException {
+        session.rememberDiagnostics(lease, info);
         PhysicalConnection physical = lease.physical();
         String schema = report.schema();
         List<String> names = List.copyOf(report.variables());

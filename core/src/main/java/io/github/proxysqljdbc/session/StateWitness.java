@@ -76,7 +76,7 @@ final class StateWitness {
     private @Nullable PinKind unexplained(Lease lease, StatementInfo info, StateReport report, @Nullable PinKind cause)
             throws SQLException {
         boolean unknown = report.something() || lostSchema(report);
-        session.sqlState().adopt(lease, report);
+        session.sqlState().adopt(lease, info, report);
         return unknown ? kindOf(info) : cause;
     }
 
@@ -145,7 +145,7 @@ final class StateWitness {
         }
         StateReport report = physical.report();
         PinKind cause = !told || report.something() || lostSchema(report) ? kindOf(info) : null;
-        session.sqlState().adopt(lease, report);
+        session.sqlState().adopt(lease, info, report);
         report.clear();
         return cause;
     }

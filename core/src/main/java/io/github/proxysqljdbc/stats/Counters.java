@@ -17,6 +17,7 @@ final class Counters {
     private final KeyedCounter pinsByKind = new KeyedCounter();
     private final KeyedCounter failuresByKind = new KeyedCounter();
     private final LongAdder roleChanges = new LongAdder();
+    private final LongAdder connectionsAborted = new LongAdder();
     private final LongAdder retries = new LongAdder();
     private final LongAdder leaks = new LongAdder();
     private final LongAccumulator longestPinNanos = new LongAccumulator(Math::max, 0);
@@ -39,6 +40,10 @@ final class Counters {
 
     void roleChanged() {
         roleChanges.increment();
+    }
+
+    void aborted(int connections) {
+        connectionsAborted.add(connections);
     }
 
     void pinned(String kind) {
@@ -78,6 +83,7 @@ final class Counters {
                 pinsByKind.snapshot(),
                 failuresByKind.snapshot(),
                 roleChanges.sum(),
+                connectionsAborted.sum(),
                 retries.sum(),
                 waits.snapshot(),
                 new StatsSnapshot.Classifications(classificationHits.getAsLong(), classificationMisses.getAsLong()),

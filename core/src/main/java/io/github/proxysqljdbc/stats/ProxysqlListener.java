@@ -13,6 +13,9 @@ public interface ProxysqlListener {
     /** An instance changed its role or status. Called by the monitor's threads. */
     default void roleChanged(RoleChangeEvent event) {}
 
+    /** Connections in use were broken, because nobody can expect an answer on them any more. Called by the monitor's threads. */
+    default void connectionsAborted(ConnectionsAbortedEvent event) {}
+
     /** A session was bound to its physical connection. */
     default void pinned(PinEvent event) {}
 

@@ -96,6 +96,13 @@ public final class Recorder {
         listeners.tell(ProxysqlListener::leaked, event);
     }
 
+    /** Connections in use were broken, because their instance is dead or no longer the writer. */
+    public void connectionsAborted(String instance, int connections, String reason) {
+        counters.aborted(connections);
+        listeners.tell(
+                ProxysqlListener::connectionsAborted, new ConnectionsAbortedEvent(instance, connections, reason));
+    }
+
     /** What was counted of waits for one instance, {@code host:port}. */
     public StatsSnapshot.Waits waits(String instance) {
         return counters.waits(instance);

@@ -12,6 +12,7 @@ import java.util.TreeMap;
  * @param pinsByKind pins begun, by kind
  * @param failuresByKind failures, by what they mean; those that a retry hid from the application included
  * @param roleChanges changes of an instance's role or status
+ * @param connectionsAborted connections in use that were broken, because their instance was dead or no longer the writer
  * @param retries statements sent again after a failure
  * @param waits waits for a physical connection
  * @param classifications how often a statement's text was known already
@@ -25,6 +26,7 @@ public record StatsSnapshot(
         Map<String, Long> pinsByKind,
         Map<String, Long> failuresByKind,
         long roleChanges,
+        long connectionsAborted,
         long retries,
         Waits waits,
         Classifications classifications,

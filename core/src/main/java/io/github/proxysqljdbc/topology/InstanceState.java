@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param evidence what the last observation rests on, in words, such as {@code innodb_read_only=1} or {@code connect refused}; without secrets
  * @param failure why the last question brought no usable answer; null if it did, or if nothing was asked yet
  * @param lag how far the instance is behind its source; null if not measured
+ * @param behind whether that is more than {@code maxReplicationLag} allows, so that it takes no reads while others can
+ * @param dead whether it has answered nothing for {@code silenceTimeout}, so that the connections to it are aborted
+ * @param generation grows whenever connections made before are no longer to be used: the instance went down, was started anew or replaced
+ *     by another server, or is no longer the writer
  * @param trail what the fold remembers
  */
 public record InstanceState(
@@ -34,6 +38,9 @@ public record InstanceState(
         String evidence,
         @Nullable FailureKind failure,
         @Nullable Duration lag,
+        boolean behind,
+        boolean dead,
+        int generation,
         Trail trail) {
     /** @throws IllegalArgumentException if the index or the latency is negative */
     public InstanceState {
@@ -53,18 +60,45 @@ public record InstanceState(
     /** An instance that nobody has asked yet. */
     public static InstanceState unknown(int index, Instance instance, Instant now) {
         return new InstanceState(
-                index, instance, Role.UNKNOWN, now, Status.UNKNOWN, now, 0, "not asked yet", null, null, Trail.NONE);
+                index,
+                instance,
+                Role.UNKNOWN,
+                now,
+                Status.UNKNOWN,
+                now,
+                0,
+                "not asked yet",
+                null,
+                null,
+                false,
+                false,
+                0,
+                Trail.NONE);
     }
 
     /** An instance that is up in that role. */
     public static InstanceState up(int index, Instance instance, Role role, Instant now) {
-        return new InstanceState(index, instance, role, now, Status.UP, now, 0, "as told", null, null, Trail.NONE);
+        return new InstanceState(
+                index, instance, role, now, Status.UP, now, 0, "as told", null, null, false, false, 0, Trail.NONE);
     }
 
-    /** The same state with that trail. */
-    public InstanceState withTrail(Trail other) {
+    /** The same state with that claim. */
+    public InstanceState withClaim(Trail.Claim claim) {
         return new InstanceState(
-                index, instance, role, roleSince, status, statusSince, latencyNanos, evidence, failure, lag, other);
+                index,
+                instance,
+                role,
+                roleSince,
+                status,
+                statusSince,
+                latencyNanos,
+                evidence,
+                failure,
+                lag,
+                behind,
+                dead,
+                generation,
+                trail.withClaim(claim));
     }
 
     /** Whether the instance answered the last question. */
@@ -88,6 +122,9 @@ public record InstanceState(
         }
         if (lag != null) {
             text.append(", lag ").append(lag.toMillis()).append(" ms");
+        }
+        if (behind) {
+            text.append(", too far behind for reads");
         }
         return text.append(", ")
                 .append(role)

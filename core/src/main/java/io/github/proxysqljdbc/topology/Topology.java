@@ -38,8 +38,8 @@ public final class Topology {
             throw new IllegalArgumentException("no writer: " + writer);
         }
         this.readers = firstNotEmpty(
-                where(s -> s.role() == Role.READER && s.status() == Status.UP),
-                where(s -> s.role() == Role.READER && s.status() == Status.SUSPECT));
+                where(s -> s.role() == Role.READER && s.status() == Status.UP && !s.behind()),
+                where(s -> s.role() == Role.READER && s.status() == Status.SUSPECT && !s.behind()));
         this.readTargets = firstNotEmpty(
                 readers,
                 writer == null ? List.of() : List.of(writer),
@@ -115,13 +115,14 @@ public final class Topology {
         return writerSince;
     }
 
-    /** The readers that are up; if none is, those that are suspect. Immutable, may be empty. */
+    /** The readers that are up and not too far behind; if there is none, those that are suspect. Immutable, may be empty. */
     public List<InstanceState> readers() {
         return readers;
     }
 
     /**
-     * Where a read may go: the readers; if there is none the writer; if there is none any instance that is up, then any that is suspect.
+     * Where a read may go: the readers; if there is none the writer; if there is none any instance that is up, then any that is suspect,
+     * however far behind.
      * Empty only while every instance is down or not asked yet. Immutable.
      */
     public List<InstanceState> readTargets() {

@@ -5,10 +5,13 @@ import io.github.proxysqljdbc.error.FailureKind;
 import io.github.proxysqljdbc.monitor.Observation.Answered;
 import io.github.proxysqljdbc.monitor.Observation.Failed;
 import io.github.proxysqljdbc.monitor.Observation.Meaning;
+import io.github.proxysqljdbc.monitor.Observation.Question;
 import io.github.proxysqljdbc.topology.InstanceState;
 import io.github.proxysqljdbc.topology.Role;
 import io.github.proxysqljdbc.topology.RoleCheck;
+import io.github.proxysqljdbc.topology.ServerId;
 import io.github.proxysqljdbc.topology.Topology;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -16,8 +19,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A topology to which observations happen, one after the other; each question is put right before its answer. */
 final class History {
-    static final int SILENCES = 3;
+    static final Duration SILENCE = Duration.ofMillis(2500);
+    static final Duration MAX_LAG = Duration.ofSeconds(10);
+    private static final Duration QUICK = Duration.ofMillis(10);
+    private static final Duration UNANSWERED = Duration.ofSeconds(1);
 
+    private final TopologyFold fold = new TopologyFold(SILENCE, MAX_LAG);
     Topology topology;
     private Instant now = Instant.EPOCH;
 
@@ -30,8 +37,11 @@ final class History {
     }
 
     static Answered answer(Topology topology, int index, Role role) {
-        return new Answered(
-                index, topology.version(), new RoleCheck.Answer(role, "says " + role, null), 1000L * (index + 1));
+        return answer(new Question(index, topology.version(), 0), role, 1000L * (index + 1));
+    }
+
+    static Answered answer(Question question, Role role, long latencyNanos) {
+        return new Answered(question, 0, new RoleCheck.Answer(role, "says " + role, null), latencyNanos, null, null);
     }
 
     static Failed failure(Topology topology, int index, Meaning meaning) {
@@ -40,13 +50,50 @@ final class History {
             case SILENT -> FailureKind.TIMEOUT;
             case UNUSABLE -> FailureKind.ACCESS_DENIED;
         };
-        return new Failed(index, topology.version(), meaning, kind, "failed: " + meaning);
+        return new Failed(new Question(index, topology.version(), 0), 0, meaning, kind, "failed: " + meaning);
     }
 
+    /** Lets it happen after the last one; a question without an answer takes a second, any other one 10 ms. */
     History observe(Observation observation) {
-        now = now.plusMillis(10);
-        topology = TopologyFold.next(topology, observation, now, SILENCES);
+        boolean silent = observation instanceof Failed failed && failed.meaning() == Meaning.SILENT;
+        Instant asked = now;
+        now = now.plus(silent ? UNANSWERED : QUICK);
+        Question question = new Question(observation.index(), observation.asked(), nanos(asked));
+        topology = fold.next(
+                topology,
+                observation instanceof Answered a
+                        ? new Answered(question, nanos(now), a.answer(), a.latencyNanos(), a.server(), a.lag())
+                        : at(question, nanos(now), (Failed) observation),
+                now);
         return this;
+    }
+
+    private static Failed at(Question question, long ended, Failed failed) {
+        return new Failed(question, ended, failed.meaning(), failed.kind(), failed.evidence());
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    static long nanos(Instant time) {
+        return Duration.between(Instant.EPOCH, time).toNanos();
+    }
+
+    /** Lets so much time pass. */
+    History later(Duration time) {
+        now = now.plus(time);
+        return this;
+    }
+
+    History reader(int index, Lag lag) {
+        Answered plain = answer(topology, index, Role.READER);
+        return observe(new Answered(plain.question(), 0, plain.answer(), 1000, null, lag));
+    }
+
+    History says(int index, Role role, ServerId server) {
+        Answered plain = answer(topology, index, role);
+        return observe(new Answered(plain.question(), 0, plain.answer(), 1000, server, null));
     }
 
     History writer(int... indexes) {

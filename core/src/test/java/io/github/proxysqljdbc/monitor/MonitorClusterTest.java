@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
 import io.github.proxysqljdbc.config.Instance;
+import io.github.proxysqljdbc.error.FailureKind;
 import io.github.proxysqljdbc.testkit.Cluster;
 import io.github.proxysqljdbc.testkit.ClusterTest;
 import io.github.proxysqljdbc.testkit.Feature;
@@ -27,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -40,6 +42,7 @@ class MonitorClusterTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration INTERVAL = Duration.ofMillis(400);
     private static final Duration TIMEOUT = Duration.ofMillis(300);
+    private static final Duration SILENCE = Duration.ofMillis(800);
 
     private final Cluster cluster;
     private final TopologyHolder holder;
@@ -68,14 +71,15 @@ class MonitorClusterTest {
     }
 
     private Monitor started(Duration interval, String user, String password, RoleCheck check) throws SQLException {
-        Map<String, String> properties = Map.of("sslMode", "DISABLED", "allowPublicKeyRetrieval", "true");
-        Monitor made = new Monitor(
-                new MonitorSettings(interval, TIMEOUT, check, user, password, properties, 3),
-                new com.mysql.cj.jdbc.Driver(),
-                holder);
+        Monitor made = new Monitor(settings(interval, user, password, check), new com.mysql.cj.jdbc.Driver(), holder);
         monitor = made;
         made.start();
         return made;
+    }
+
+    private static MonitorSettings settings(Duration interval, String user, String password, RoleCheck check) {
+        Map<String, String> properties = Map.of("sslMode", "DISABLED", "allowPublicKeyRetrieval", "true");
+        return new MonitorSettings(interval, TIMEOUT, SILENCE, null, check, user, password, properties);
     }
 
     private Monitor started() throws SQLException {
@@ -202,7 +206,7 @@ class MonitorClusterTest {
         server(0).stallNetwork();
         Topology down = await(t -> t.of(0).status() == Status.DOWN);
         assertThat(down.of(0).role()).isEqualTo(Role.WRITER);
-        assertThat(down.of(0).evidence()).isEqualTo("no answer within 300 ms");
+        assertThat(down.of(0).evidence()).startsWith("no answer for ");
         assertThat(down.writer()).isNull();
         server(0).healNetwork();
         awaitWriter(0);
@@ -327,5 +331,83 @@ class MonitorClusterTest {
         made.suspect(1);
         await(t -> t.of(1).status() == Status.DOWN);
         assertThat(holder.current().of(1).evidence()).isEqualTo("no answer: connect refused");
+    }
+
+    @Test
+    void instanceWhoseConnectionsAreExhaustedIsNotDown() throws Exception {
+        ready();
+        await(t -> t.readers().size() == 2);
+        List<Connection> taken = new ArrayList<>();
+        String most = Objects.requireNonNull(server(1).variable("max_connections"));
+        try (Connection admin = server(1).openAdminConnection()) {
+            execute(admin, "SET GLOBAL max_connections=15");
+            killConnectionsOfMonitor(server(1));
+            takeAll(taken, server(1));
+            Topology refused = await(t -> t.of(1).failure() == FailureKind.TOO_MANY_CONNECTIONS);
+            assertThat(refused.of(1).status()).isEqualTo(Status.SUSPECT);
+            long version = refused.version();
+            await(t -> t.version() > version + 12);
+            assertThat(holder.current().of(1).status()).isNotEqualTo(Status.DOWN);
+            assertThat(log.at(Level.INFO))
+                    .noneMatch(line -> line.startsWith(server(1).hostAndPort() + " is DOWN"));
+            execute(admin, "SET GLOBAL max_connections=" + most);
+            await(t -> t.of(1).isUp());
+        } finally {
+            for (Connection connection : taken) {
+                connection.close();
+            }
+        }
+    }
+
+    /** Opens connections until the server has none left, and as many again as the monitor may get in between. */
+    private static void takeAll(List<Connection> taken, ServerInstance server) throws SQLException {
+        int refusals = 0;
+        while (refusals < 3) {
+            try {
+                taken.add(server.openDirectConnection());
+            } catch (SQLException e) {
+                assertThat(e.getErrorCode()).isEqualTo(1040);
+                refusals++;
+            }
+        }
+    }
+
+    private static void execute(Connection on, String sql) throws SQLException {
+        try (Statement statement = on.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Test
+    void instanceThatWasStartedAnewIsNoticedByItsOwnWord() throws Exception {
+        ready();
+        Topology before = await(t -> t.of(2).isUp());
+        assertThat(Objects.requireNonNull(before.of(2).trail().server()).names())
+                .contains("server_id=3");
+        server(2).restart();
+        Topology after =
+                await(t -> t.of(2).isUp() && t.of(2).generation() > before.of(2).generation());
+        assertThat(Objects.requireNonNull(after.of(2).trail().server()).names())
+                .isEqualTo(Objects.requireNonNull(before.of(2).trail().server()).names());
+    }
+
+    @Test
+    void anotherServerAtTheSameAddressIsNoticed() throws Exception {
+        try (Forwarder address = new Forwarder(server(1))) {
+            Topology one = Topology.initial(List.of(new Instance("127.0.0.1", address.port())), Instant.now());
+            TopologyHolder here = new TopologyHolder(one);
+            try (Monitor made = new Monitor(
+                    settings(INTERVAL, cluster.monitorUser(), cluster.monitorPassword(), RoleChecks.AUTO),
+                    new com.mysql.cj.jdbc.Driver(),
+                    here)) {
+                made.start();
+                made.awaitReady(PATIENCE);
+                address.leadTo(server(2));
+                assertThat(here.await(t -> t.of(0).generation() == 1, PATIENCE.toNanos()))
+                        .as("%s", here.current())
+                        .isNotNull();
+                log.await(Level.INFO, line -> line.contains("is another server now") && line.contains("server_id=3"));
+            }
+        }
     }
 }

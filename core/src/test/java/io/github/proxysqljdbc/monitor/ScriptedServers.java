@@ -119,11 +119,15 @@ final class ScriptedServers implements Driver, RoleCheck {
     }
 
     private Connection connection(Server server) {
-        Statement statement =
-                proxy(Statement.class, (name) -> name.equals("toString") ? "" + servers.indexOf(server) : null);
+        Statement statement = proxy(Statement.class, name -> switch (name) {
+            case "toString" -> "" + servers.indexOf(server);
+            case "executeQuery" -> throw new SQLException("scripted servers have no names", "42000", 1064);
+            default -> null;
+        });
         AtomicInteger mine = new AtomicInteger(1);
         return proxy(Connection.class, name -> switch (name) {
             case "createStatement" -> statement;
+            case "setNetworkTimeout" -> null;
             case "abort", "close" -> {
                 server.open.addAndGet(-mine.getAndSet(0));
                 yield null;
@@ -134,7 +138,7 @@ final class ScriptedServers implements Driver, RoleCheck {
 
     private interface Methods {
         @Nullable
-        Object call(String name);
+        Object call(String name) throws SQLException;
     }
 
     private static <T> T proxy(Class<T> type, Methods methods) {

@@ -7,9 +7,12 @@ import io.github.proxysqljdbc.topology.InstanceState;
 import io.github.proxysqljdbc.topology.Role;
 import io.github.proxysqljdbc.topology.Status;
 import io.github.proxysqljdbc.topology.Topology;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +43,7 @@ class TopologyFoldPropertyTest {
             Role role = what == 0
                     ? Role.UNKNOWN
                     : what < 3 ? Role.WRITER : what < 5 ? Role.READER : lastWord(topology, index);
-            return new Observation.Answered(
-                    index, asked, History.answer(topology, index, role).answer(), 1 + random.nextInt(1000));
+            return History.answer(new Observation.Question(index, asked, 0), role, 1 + random.nextInt(1000));
         }
         return failureOf(topology, index, random);
     }
@@ -85,7 +87,7 @@ class TopologyFoldPropertyTest {
     private static boolean noClaimIsPending(Topology topology) {
         return WriterElection.awaited(topology).isEmpty()
                 && WriterElection.contenders(topology.instances()).stream()
-                        .allMatch(s -> s.trail().established());
+                        .allMatch(s -> s.trail().claim().established());
     }
 
     @Test
@@ -140,10 +142,11 @@ class TopologyFoldPropertyTest {
         assertThat(writer.status()).isIn(Status.UP, Status.SUSPECT);
         for (InstanceState other : topology.instances()) {
             boolean claims = other.role() == Role.WRITER
-                    && (other.trail().established() || other.trail().claimVersion() > 0);
+                    && (other.trail().claim().established()
+                            || other.trail().claim().version() > 0);
             if (claims) {
-                assertThat(other.trail().rank())
-                        .isLessThanOrEqualTo(writer.trail().rank());
+                assertThat(other.trail().claim().rank())
+                        .isLessThanOrEqualTo(writer.trail().claim().rank());
             }
         }
     }
@@ -173,6 +176,86 @@ class TopologyFoldPropertyTest {
                         assertThat(newer && claims && tookWrites[other] && writerWasSeenToBecomeOne)
                                 .isFalse();
                     }
+                }
+            }
+        });
+    }
+
+    /**
+     * Writes move away from an instance whose last word is that it is the writer only to one that was seen to become it later, or that was
+     * first heard to be it after the last sign of life of the other one, which is down by then.
+     */
+    @Test
+    void writesNeverMoveBackToAnOlderClaimWhateverBecomesOfTheNewerOne() {
+        inEveryHistory(random -> {
+            History history = new History(3);
+            int[] promoted = new int[3];
+            int[] claimed = new int[3];
+            int[] lastWord = new int[3];
+            boolean[] follows = new boolean[3];
+            Integer last = null;
+            for (int step = 1; step <= 120; step++) {
+                Observation observation = anything(history.topology, random);
+                int index = observation.index();
+                InstanceState before = history.topology.of(index);
+                if (observation instanceof Observation.Answered answered) {
+                    boolean says = role(history.topology, answered) == Role.WRITER;
+                    if (!says) {
+                        promoted[index] = 0;
+                        claimed[index] = 0;
+                        follows[index] = false;
+                        last = Integer.valueOf(index).equals(last) ? null : last;
+                    } else if (before.role() != Role.WRITER
+                            || before.trail().claim().version() == 0) {
+                        claimed[index] = step;
+                    }
+                    if (says && before.role() == Role.READER) {
+                        promoted[index] = step;
+                    }
+                    InstanceState incumbent = history.topology.lastWriter();
+                    follows[index] |= says
+                            && incumbent != null
+                            && incumbent.index() != index
+                            && incumbent.status() == Status.DOWN
+                            && claimed[index] > lastWord[incumbent.index()];
+                    lastWord[index] = step;
+                }
+                history.observe(observation);
+                Integer writer = history.writerIndex();
+                if (writer != null) {
+                    boolean moved = last != null && !last.equals(writer);
+                    boolean lastStillClaims =
+                            last != null && history.topology.of(last).role() == Role.WRITER;
+                    if (moved && lastStillClaims) {
+                        assertThat(promoted[writer] > promoted[Objects.requireNonNull(last)] || follows[writer])
+                                .as("step %s: from %s to %s%n%s", step, last, writer, history.topology)
+                                .isTrue();
+                    }
+                    last = writer;
+                }
+            }
+        });
+    }
+
+    @Test
+    void nobodyIsDeadWhoGaveASignOfLifeWithinTheTime() {
+        inEveryHistory(random -> {
+            History history = new History(3);
+            Instant[] lastSign = {history.now(), history.now(), history.now()};
+            for (int i = 0; i < 80; i++) {
+                history.later(Duration.ofMillis(random.nextInt(300)));
+                Instant asked = history.now();
+                Observation observation = anything(history.topology, random);
+                history.observe(observation);
+                InstanceState state = history.topology.of(observation.index());
+                if (observation.signOfLife()) {
+                    lastSign[observation.index()] = asked;
+                    assertThat(state.dead()).isFalse();
+                }
+                if (state.dead()) {
+                    assertThat(state.status()).isEqualTo(Status.DOWN);
+                    assertThat(Duration.between(lastSign[observation.index()], history.now()))
+                            .isGreaterThanOrEqualTo(History.SILENCE);
                 }
             }
         });

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.proxysqljdbc.topology.InstanceState;
 import io.github.proxysqljdbc.topology.Role;
+import io.github.proxysqljdbc.topology.ServerId;
 import io.github.proxysqljdbc.topology.Status;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -183,11 +185,7 @@ class TopologyFoldTest {
         Observation stale = History.answer(history.topology, 0, Role.WRITER);
         history.reader(0).writer(1, 1);
         assertThat(history.writerIndex()).isNull();
-        Observation askedBefore = new Observation.Answered(
-                0,
-                stale.asked(),
-                History.answer(history.topology, 0, Role.READER).answer(),
-                1);
+        Observation askedBefore = History.answer(stale.question(), Role.READER, 1);
         assertThat(history.observe(askedBefore).writerIndex()).isNull();
         assertThat(history.reader(0).writerIndex()).isEqualTo(1);
     }
@@ -248,10 +246,186 @@ class TopologyFoldTest {
     }
 
     private static Observation latency(History history, long nanos) {
-        return new Observation.Answered(
-                0,
-                history.topology.version(),
-                History.answer(history.topology, 0, Role.READER).answer(),
-                nanos);
+        return History.answer(new Observation.Question(0, history.topology.version(), 0), Role.READER, nanos);
+    }
+
+    // ---- the verdict
+
+    @Test
+    void instanceIsDeadWhenItsTimeIsUpAndNotBefore() {
+        History history = running().silent(0, 0);
+        assertThat(history.topology.of(0).dead())
+                .as("two seconds of two and a half")
+                .isFalse();
+        assertThat(history.silent(0).topology.of(0).dead()).isTrue();
+        assertThat(history.silent(0).topology.of(0).dead()).isTrue();
+        assertThat(history.writer(0).topology.of(0).dead()).isFalse();
+    }
+
+    @Test
+    void oneUnansweredQuestionKillsNobodyHoweverLongItTakes() {
+        History history = running().later(Duration.ofHours(1)).silent(0);
+        assertThat(history.topology.of(0).dead()).isFalse();
+    }
+
+    @Test
+    void refusedConnectionsAreDownAtOnceAndDeadWhenTheTimeIsUp() {
+        History history = running().refused(0, 0, 0);
+        assertThat(history.topology.of(0).status()).isEqualTo(Status.DOWN);
+        assertThat(history.topology.of(0).dead())
+                .as("what is under way may still be answered")
+                .isFalse();
+        assertThat(history.later(History.SILENCE).refused(0).topology.of(0).dead())
+                .isTrue();
+    }
+
+    @Test
+    void refusalByAServerThatLivesIsASignOfLife() {
+        History history = running();
+        for (int i = 0; i < 10; i++) {
+            history.silent(0, 0).unusable(0).later(History.SILENCE);
+            assertThat(history.topology.of(0).dead()).isFalse();
+            assertThat(history.topology.of(0).status()).isEqualTo(Status.SUSPECT);
+        }
+    }
+
+    @Test
+    void generationGrowsWhenOldConnectionsAreNoLongerToBeUsed() {
+        History history = running();
+        assertThat(history.topology.of(0).generation()).isZero();
+        assertThat(history.writer(0).silent(0).writer(0).topology.of(0).generation())
+                .as("after a blip")
+                .isZero();
+        assertThat(history.refused(0, 0).topology.of(0).generation())
+                .as("it went down")
+                .isEqualTo(1);
+        assertThat(history.writer(0).reader(0).topology.of(0).generation())
+                .as("it is no longer the writer")
+                .isEqualTo(2);
+        assertThat(history.writer(0).topology.of(0).generation())
+                .as("it is the writer")
+                .isEqualTo(2);
+    }
+
+    // ---- other servers at the same address
+
+    private static final ServerId FIRST = new ServerId("server_id=1", 1000);
+
+    @Test
+    void serverThatWasStartedAnewKeepsItsClaimAndNotItsConnections() {
+        History history = new History(1).says(0, Role.WRITER, FIRST).says(0, Role.WRITER, FIRST);
+        history.says(0, Role.WRITER, new ServerId("server_id=1", 1002));
+        assertThat(history.topology.of(0).generation())
+                .as("two seconds are rounding")
+                .isZero();
+        history.says(0, Role.WRITER, new ServerId("server_id=1", 1100));
+        assertThat(history.topology.of(0).generation()).isEqualTo(1);
+        assertThat(history.writerIndex()).isEqualTo(0);
+    }
+
+    @Test
+    void anotherServerAtTheWritersAddressMakesAClaimOfItsOwn() {
+        History history = new History(1).says(0, Role.WRITER, FIRST).says(0, Role.WRITER, FIRST);
+        ServerId other = new ServerId("server_id=7", 5000);
+        history.says(0, Role.WRITER, other);
+        assertThat(history.writerIndex()).as("said once").isNull();
+        assertThat(history.topology.of(0).generation()).isEqualTo(1);
+        assertThat(history.says(0, Role.WRITER, other).writerIndex()).isEqualTo(0);
+    }
+
+    @Test
+    void anotherServerAtTheAddressOfAReaderIsNoPromotion() {
+        History history = new History(2).writer(0).says(1, Role.READER, FIRST).writer(0);
+        ServerId other = new ServerId("server_id=7", 5000);
+        history.says(1, Role.WRITER, other)
+                .says(1, Role.WRITER, other)
+                .writer(0)
+                .says(1, Role.WRITER, other);
+        assertThat(history.writerIndex()).isEqualTo(0);
+    }
+
+    // ---- who follows a writer that is gone
+
+    @Test
+    void firstAnswerDuringTheSilenceOfTheWriterCountsOnceThatIsDown() {
+        History history = new History(2).writer(0).refused(1).writer(0);
+        assertThat(history.writerIndex()).isEqualTo(0);
+        history.silent(0).writer(1, 1, 1);
+        assertThat(history.writerIndex()).as("0 may only be slow").isEqualTo(0);
+        history.silent(0, 0, 0).writer(1);
+        assertThat(history.writerIndex()).isEqualTo(1);
+    }
+
+    @Test
+    void claimOlderThanTheWritersLastWordNeverFollowsIt() {
+        History history = new History(2).writer(0, 1, 0, 1);
+        assertThat(history.writerIndex()).isEqualTo(0);
+        history.refused(0).writer(1, 1, 1, 1);
+        assertThat(history.writerIndex())
+                .as("1 has claimed beside 0 all the time")
+                .isNull();
+    }
+
+    @Test
+    void olderWriterIsConfirmedAnewWhenTheNewerOneSaysThatItIsAReader() {
+        History history = running().writer(1).writer(0).reader(2).writer(1);
+        history.refused(1).writer(0, 0, 0, 0);
+        assertThat(history.writerIndex()).isNull();
+        history.reader(1);
+        assertThat(history.writerIndex()).as("not confirmed since").isNull();
+        assertThat(history.writer(0, 0).reader(1, 2).writer(0).writerIndex()).isEqualTo(0);
+    }
+
+    @Test
+    void olderWriterThatIsPromotedAnewTakesWritesWhileTheOtherOneIsDown() {
+        History history = running().writer(1).writer(0).reader(2).writer(1);
+        history.refused(1).writer(0, 0).reader(0).writer(0, 0).reader(2);
+        assertThat(history.writerIndex()).isEqualTo(0);
+    }
+
+    // ---- lag
+
+    private static Lag behind(int seconds) {
+        return new Lag(Duration.ofSeconds(seconds));
+    }
+
+    @Test
+    void readerThatIsTooFarBehindTakesNoReadsUntilItIsWithinHalfOfTheLimit() {
+        History history = running().reader(1, behind(10));
+        assertThat(history.readTargets()).containsExactly(1, 2);
+        assertThat(history.reader(1, behind(11)).readTargets()).containsExactly(2);
+        assertThat(history.reader(1, behind(6)).readTargets()).containsExactly(2);
+        assertThat(history.reader(1, behind(5)).readTargets()).containsExactly(1, 2);
+        assertThat(history.topology.of(1).lag()).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void readersThatAreAllTooFarBehindLeaveReadsToTheWriterAndTakeThemWhenItIsGone() {
+        History history = running().reader(1, behind(11)).reader(2, behind(12));
+        assertThat(history.readTargets()).containsExactly(0);
+        assertThat(history.refused(0).readTargets()).containsExactly(1, 2);
+    }
+
+    @Test
+    void readerWhoseReplicationStoppedFallsBehindByTheClock() {
+        History history = running().reader(1, behind(2)).reader(1, Lag.STOPPED);
+        assertThat(history.readTargets()).containsExactly(1, 2);
+        history.later(Duration.ofSeconds(7)).reader(1, Lag.STOPPED);
+        assertThat(history.readTargets()).containsExactly(1, 2);
+        history.later(Duration.ofSeconds(2)).reader(1, Lag.STOPPED);
+        assertThat(history.readTargets()).containsExactly(2);
+        assertThat(history.topology.of(1).lag()).isBetween(Duration.ofSeconds(11), Duration.ofSeconds(12));
+    }
+
+    @Test
+    void readerWhoseReplicationNeverRanIsTooFarBehind() {
+        assertThat(running().reader(1, Lag.STOPPED).readTargets()).containsExactly(2);
+    }
+
+    @Test
+    void readerThatDoesNotTellItsLagKeepsItsReads() {
+        History history = running().reader(1, behind(11)).reader(1);
+        assertThat(history.readTargets()).containsExactly(1, 2);
+        assertThat(history.topology.of(1).lag()).isNull();
     }
 }

@@ -81,7 +81,7 @@ final class ConnectionVerbs {
         Connection connection = held.connection;
         return "autocommit " + connection.getAutoCommit() + ", isolation " + connection.getTransactionIsolation()
                 + ", read-only " + connection.isReadOnly() + ", closed " + connection.isClosed() + ", holdability "
-                + connection.getHoldability() + ", network timeout " + connection.getNetworkTimeout() + ", warnings"
+                + connection.getHoldability() + ", warnings"
                 + Seen.warnings(connection.getWarnings());
     }
 

@@ -23,6 +23,8 @@ enum Known {
     LITERAL_COMPUTED_LITERAL(false),
     /** The driver's cache of prepared statements, which ours has by default, goes on with those made under another {@code sql_mode}. */
     PREPARED_UNDER_ANOTHER_MODE(false),
+    /** {@code SET} of a computed value that the server warns of: ours asks for the value, which clears the warnings. */
+    WARNINGS_OF_COMPUTED_SET(false),
     /** A statement that was made before the schema was changed goes on in the schema in which it was made. */
     SCHEMA_OF_STATEMENT(false),
     /** Generated keys of a statement that was not executed, or failed, are an empty result. */

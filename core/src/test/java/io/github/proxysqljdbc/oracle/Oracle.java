@@ -34,6 +34,7 @@ final class Oracle implements AutoCloseable {
         for (int done = 0; done < steps && differences.size() < MOST_DIFFERENCES; done += STEPS_OF_RUN, seed++) {
             String difference = explore(seed);
             if (difference != null) {
+                LOG.error(difference);
                 differences.add(difference);
             }
         }
@@ -62,6 +63,8 @@ final class Oracle implements AutoCloseable {
                 taken.add(step);
                 difference = run.take(step);
             }
+        } catch (IllegalStateException e) {
+            throw new IllegalStateException("seed " + seed + ' ' + setup + ": " + taken, e);
         }
         return difference == null ? null : report(seed, setup, taken, difference);
     }

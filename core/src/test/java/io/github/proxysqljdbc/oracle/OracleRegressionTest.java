@@ -44,13 +44,4 @@ class OracleRegressionTest {
                 6 GETTERS
                 """);
     }
-
-    @Test
-    void aUserVariableOfAnotherSessionLeavesNotEvenItsType() throws SQLException {
-        same("sessions=3 maxPoolSize=1", """
-                2 SQL SET @c = 1
-                2 SQL SELECT f_read(5), f_read(200)
-                0 QUIET SELECT @a, @b, @c
-                """);
-    }
 }

@@ -24,10 +24,9 @@ final class Prepared {
             case 12, 13 -> "RUN w " + dice.under(9) + "|" + id;
             case 14 -> "RUN_BATCH w 1|" + id + " ;; 2|" + Rows.row(dice, session);
             case 15 -> "PREPARE r - SELECT id, ? AS given FROM t WHERE s LIKE ? ORDER BY id LIMIT 3";
-            case 16 ->
-                "RUN r " + dice.of("1", "2.50", "'x'", "@2024-02-29 12:30:00") + "|'%" + dice.of("a", "row 1") + "%'";
+            case 16 -> "RUN r " + dice.of("'x'", "'it\\'s'", "null") + "|'%" + dice.of("a", "row 1") + "%'";
             case 17 -> "PREPARED_META " + dice.of("p", "i", "w", "r");
-            case 18 -> "RUN_OPEN r 7|'%a%'\nFETCH r 1\nFETCH r 5";
+            case 18 -> "RUN_OPEN r '7'|'%a%'\nFETCH r 1\nFETCH r 5";
             case 19 -> "CLOSE_STATEMENT " + dice.of("p", "i", "w", "r");
             case 20 ->
                 "BATCH " + Rows.change(dice, session) + " ;; " + Rows.change(dice, session) + " ;; "

@@ -40,12 +40,18 @@ final class Seen {
         ResultSetMetaData columns = rows.getMetaData();
         StringBuilder seen = new StringBuilder("[");
         for (int i = 1; i <= columns.getColumnCount(); i++) {
-            seen.append(columns.getColumnLabel(i))
+            String label = columns.getColumnLabel(i);
+            seen.append(label)
                     .append(' ')
-                    .append(columns.getColumnTypeName(i))
+                    .append(isUserVariable(label) ? "" : columns.getColumnTypeName(i))
                     .append(i < columns.getColumnCount() ? ", " : ": ");
         }
         return seen.toString();
+    }
+
+    /** Its type stays with the connection when its value is taken back: MySQL has no statement that makes a variable unknown again. */
+    private static boolean isUserVariable(String label) {
+        return label.startsWith("@") && !label.startsWith("@@");
     }
 
     /** The next rows, and whether they were the last ones. */

@@ -81,6 +81,7 @@ record Setup(int sessions, Map<String, String> options) {
     Properties properties(Properties credentials, boolean plain) {
         Properties properties = new Properties();
         properties.putAll(credentials);
+        properties.setProperty("socketTimeout", "15000");
         options.forEach((name, value) -> {
             if (!plain || !OURS_ONLY.contains(name)) {
                 properties.setProperty(name, value);

@@ -72,6 +72,9 @@ final class Side implements AutoCloseable {
                 return EXHAUSTED;
             }
         }
+        if ("08S01".equals(e.getSQLState())) {
+            throw new IllegalStateException("the connection broke", e);
+        }
         String counts =
                 e instanceof BatchUpdateException batch ? ' ' + Arrays.toString(batch.getLargeUpdateCounts()) : "";
         // What a driver refuses by itself has no number, and words of its own.

@@ -57,6 +57,11 @@ class RecorderTest {
         public void leaked(LeakEvent event) {
             heard.add(event);
         }
+
+        @Override
+        public void connectionsAborted(ConnectionsAbortedEvent event) {
+            heard.add(event);
+        }
     }
 
     private static final RoleChangeEvent PROMOTION =
@@ -74,6 +79,7 @@ class RecorderTest {
         recorder.waited("reader", "db2:3306", 11, false);
         recorder.waited("reader", "db2:3306", 3, true);
         recorder.leaked(LEAK);
+        recorder.connectionsAborted("db1:3306", 4, "no answer for 2000 ms");
     }
 
     @Test
@@ -93,7 +99,8 @@ class RecorderTest {
                         new FailureEvent("connection_lost", "reader", "db2:3306", "SELECT ?", "08S01", 0, true),
                         new WaitEvent("reader", "db2:3306", 11, false),
                         new WaitEvent("reader", "db2:3306", 3, true),
-                        LEAK);
+                        LEAK,
+                        new ConnectionsAbortedEvent("db1:3306", 4, "no answer for 2000 ms"));
     }
 
     @Test
@@ -112,6 +119,7 @@ class RecorderTest {
                         Map.of("lock_tables", 1L),
                         Map.of("connection_lost", 1L),
                         1,
+                        4,
                         1,
                         new StatsSnapshot.Waits(2, 1, 14, 11),
                         new StatsSnapshot.Classifications(40, 2),

@@ -15,7 +15,20 @@ final class Snapshots {
 
     static InstanceState state(int index, Role role, Status status) {
         return new InstanceState(
-                index, instance(index), role, Instant.EPOCH, status, Instant.EPOCH, 0, "told", null, null, Trail.NONE);
+                index,
+                instance(index),
+                role,
+                Instant.EPOCH,
+                status,
+                Instant.EPOCH,
+                0,
+                "told",
+                null,
+                null,
+                false,
+                false,
+                0,
+                Trail.NONE);
     }
 
     static InstanceState withLatency(int index, long micros) {
@@ -31,6 +44,9 @@ final class Snapshots {
                 "told",
                 null,
                 null,
+                false,
+                false,
+                0,
                 Trail.NONE);
     }
 
