@@ -9,6 +9,7 @@ import io.github.proxysqljdbc.testkit.ServerInstance;
 import io.github.proxysqljdbc.topology.InstanceState;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of physical connections when their instance changes. */
@@ -58,11 +59,22 @@ class RetirementTest extends SessionTest {
     @Test
     void connectionsOfAReaderThatBecameTheWriterServeItsFirstWrite() throws Exception {
         cluster.awaitReplication();
-        connection.setReadOnly(true);
-        String reader = Opened.ask(connection, "SELECT CONNECTION_ID()");
-        connection.setReadOnly(false);
-        switchOver(cluster.writer(), cluster.replica(0));
-        assertThat(idOnTheWriter()).isEqualTo(reader);
+        assertThat(Opened.ask(connection, "SELECT COUNT(*) FROM item")).isEqualTo("0");
+        ServerInstance next = cluster.replica(0);
+        List<String> before = connectionsOfTheApplication(next);
+        assertThat(before).isNotEmpty();
+        switchOver(cluster.writer(), next);
+        assertThat(before).contains(idOnTheWriter());
+    }
+
+    private List<String> connectionsOfTheApplication(ServerInstance on) throws SQLException {
+        try (Connection admin = on.openAdminConnection()) {
+            return List.of(Opened.ask(
+                            admin,
+                            "SELECT GROUP_CONCAT(id) FROM information_schema.processlist WHERE user = '"
+                                    + cluster.user() + "' AND db IS NOT NULL")
+                    .split(",", -1));
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,18 @@ class SessionVariablesTest {
         Opened.run(one, "SET sql_mode = CONCAT(@@sql_mode, ',ANSI_QUOTES')");
         assertThat(Opened.ask(two, "SELECT @@sql_mode")).doesNotContain("ANSI_QUOTES");
         assertThat(Opened.ask(one, "SELECT @@sql_mode")).contains("ANSI_QUOTES");
+    }
+
+    @Test
+    void aComputedSettingKeepsItsWarnings() throws SQLException {
+        String set = "SET group_concat_max_len = @@group_concat_max_len - @@group_concat_max_len";
+        Opened.run(one, "SET group_concat_max_len = 100");
+        try (Statement statement = one.createStatement()) {
+            statement.execute(set);
+            assertThat((Throwable) statement.getWarnings()).isNotNull();
+        }
+        assertThat(Opened.ask(one, "SELECT @@group_concat_max_len")).isEqualTo("4");
+        assertThat(Opened.ask(two, "SELECT @@group_concat_max_len")).isNotEqualTo("4");
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLInvalidAuthorizationSpecException;
 import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLTransactionRollbackException;
 import java.sql.SQLTransientException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,22 @@ public final class SqlErrors {
                 "the connection to " + instance + " broke, and whether the server executed " + what
                         + " is not known; read the data back before trying again. Cause: " + cause.getMessage(),
                 SqlStates.OUTCOME_UNKNOWN,
+                cause.getErrorCode(),
+                cause);
+    }
+
+    /**
+     * A transaction ended with its connection, or with its server's role, before COMMIT was sent. SQLState 40001, of the type that frameworks
+     * take for an invitation to run the transaction again.
+     *
+     * @param instance {@code host:port}
+     */
+    public static SQLTransactionRollbackException transactionLost(String instance, SQLException cause) {
+        return new SQLTransactionRollbackException(
+                "the transaction on " + instance
+                        + " was lost, and nothing of it was committed; roll back and run it again." + " Cause: "
+                        + cause.getMessage(),
+                SqlStates.SERIALIZATION_FAILURE,
                 cause.getErrorCode(),
                 cause);
     }

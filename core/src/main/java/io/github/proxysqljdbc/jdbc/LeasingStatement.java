@@ -3,6 +3,7 @@ package io.github.proxysqljdbc.jdbc;
 import io.github.proxysqljdbc.pool.PhysicalConnection;
 import io.github.proxysqljdbc.session.Lease;
 import io.github.proxysqljdbc.session.Question;
+import io.github.proxysqljdbc.session.Recovery;
 import io.github.proxysqljdbc.session.Session;
 import io.github.proxysqljdbc.sql.Condition;
 import io.github.proxysqljdbc.sql.StatementInfo;
@@ -87,9 +88,9 @@ abstract class LeasingStatement extends ResultingStatement {
         }
     }
 
-    /** Sent once only: of a batch that is refused half way, the first half has been executed. */
+    /** Runs several executions as one: after the first one of them, the whole is not sent again. */
     final void runBatch(StatementInfo info, boolean keys, Call call) throws SQLException {
-        run(info, keys, false, statement -> {
+        run(info, keys, repeatable(), statement -> {
             session.beforeSeveralWrites(leased());
             call.on(statement);
             leased().wrote(statement, true);
@@ -100,8 +101,10 @@ abstract class LeasingStatement extends ResultingStatement {
     /** True if the call succeeded, false if it is to be made again. */
     private boolean attempt(Lease used, StatementInfo info, boolean keys, Call call, boolean repeatable, int attempt)
             throws SQLException {
+        boolean sent = false;
         try {
             Statement ready = physicalOn(used, info);
+            sent = true;
             if (timeoutNanos() == 0) {
                 call.on(ready);
             } else {
@@ -113,16 +116,18 @@ abstract class LeasingStatement extends ResultingStatement {
             if (keys && e instanceof BatchUpdateException) {
                 keysOfFailedBatch();
             }
-            if (session.failed(used, info, e, repeatable, attempt)) {
+            SQLException seen =
+                    session.recovery().failed(used, info, e, sent, repeatable && attempt < Recovery.MAX_ATTEMPTS);
+            if (seen == null) {
                 return false;
             }
-            throw e;
+            throw seen;
         } catch (RuntimeException e) {
             noCurrent();
-            session.threw(used);
+            session.recovery().threw(used);
             throw e;
         } catch (Error e) {
-            session.broken(used);
+            session.recovery().broken(used);
             throw e;
         }
     }
@@ -331,7 +336,8 @@ abstract class LeasingStatement extends ResultingStatement {
         try {
             checkOpen();
             Statement live = live();
-            return live == null ? warningsLeft() : live.getWarnings();
+            SQLWarning there = live == null ? null : live.getWarnings();
+            return there == null ? warningsLeft() : there;
         } finally {
             session.exit();
         }

@@ -4,11 +4,13 @@ import com.mysql.cj.protocol.ServerSessionStateController;
 import com.mysql.cj.protocol.ServerSessionStateController.ServerSessionStateChanges;
 import com.mysql.cj.protocol.ServerSessionStateController.SessionStateChange;
 import com.mysql.cj.protocol.ServerSessionStateController.SessionStateChangesListener;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.IntSupplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +24,12 @@ public final class StateReport implements SessionStateChangesListener {
     private static final String SET_FOR_STREAMS = "net_write_timeout";
     private static final String SET_FOR_LIMIT = "sql_select_limit";
 
+    private static final Pattern NUMBER = Pattern.compile("-?\\d{1,20}(\\.\\d+)?");
+
     private final ConnectionState actual;
     private final IntSupplier driversLimit;
     private int limit;
-    private final Set<String> variables = new LinkedHashSet<>();
+    private final Map<String, String> variables = new LinkedHashMap<>();
     private boolean any;
     private boolean something;
     private @Nullable String schema;
@@ -86,7 +90,8 @@ public final class StateReport implements SessionStateChangesListener {
     private void take(SessionStateChange change) {
         switch (change.getType()) {
             case ServerSessionStateController.SESSION_TRACK_SYSTEM_VARIABLES ->
-                variables.add(change.getValues().get(0).toLowerCase(Locale.ROOT));
+                variables.put(
+                        name(change.getValues().get(0)), change.getValues().get(1));
             case ServerSessionStateController.SESSION_TRACK_SCHEMA ->
                 schema = change.getValues().get(0);
             case ServerSessionStateController.SESSION_TRACK_STATE_CHANGE -> something = true;
@@ -95,6 +100,12 @@ public final class StateReport implements SessionStateChangesListener {
             }
         }
         any = true;
+    }
+
+    /** MariaDB before 11.1 and MySQL 5.7 call some variables otherwise. */
+    private static String name(String reported) {
+        String name = reported.toLowerCase(Locale.ROOT);
+        return name.startsWith("tx_") ? "transaction_" + name.substring(3) : name;
     }
 
     /** Whether anything was reported. */
@@ -109,7 +120,19 @@ public final class StateReport implements SessionStateChangesListener {
 
     /** The tracked variables that were set, in lower case. */
     public Set<String> variables() {
-        return variables;
+        return variables.keySet();
+    }
+
+    /** What a variable was set to, as SQL text; null if that was not reported, or cannot be written safely. */
+    public @Nullable String value(String name) {
+        String value = variables.get(name);
+        if (value == null || value.indexOf('\\') >= 0) {
+            return null;
+        }
+        if (value.isEmpty() && name.equals("character_set_results")) {
+            return "NULL";
+        }
+        return NUMBER.matcher(value).matches() ? value : '\'' + value.replace("'", "''") + '\'';
     }
 
     /** The new default schema, empty for none; null if it was not reported. */
@@ -129,6 +152,6 @@ public final class StateReport implements SessionStateChangesListener {
 
     @Override
     public String toString() {
-        return "schema " + schema + ", variables " + variables + (something ? ", something" : "");
+        return "schema " + schema + ", variables " + variables.keySet() + (something ? ", something" : "");
     }
 }

@@ -161,7 +161,7 @@ public final class Lease implements Keeper {
         if (--holds == 0) {
             session.lastReleased(this);
         } else if (holds == 1) {
-            session.mayBeKept(this);
+            session.leases().mayBeKept(this);
         }
     }
 

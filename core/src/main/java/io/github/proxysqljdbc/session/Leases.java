@@ -1,6 +1,8 @@
 package io.github.proxysqljdbc.session;
 
+import io.github.proxysqljdbc.sql.Diagnostic;
 import io.github.proxysqljdbc.sql.Pin;
+import io.github.proxysqljdbc.sql.StatementInfo;
 import java.sql.SQLException;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Leases {
     private final Dispatcher dispatcher;
+    private final Diagnostics diagnostics;
+    private final boolean multiplexing;
     private volatile @Nullable Lease newest;
     private @Nullable Lease bound;
     private Pin boundBy = Pins.TRANSACTION;
@@ -22,8 +26,10 @@ final class Leases {
     private @Nullable Lease keptReader;
     private @Nullable Lease last;
 
-    Leases(Dispatcher dispatcher) {
+    Leases(Dispatcher dispatcher, Diagnostics diagnostics, boolean multiplexing) {
         this.dispatcher = dispatcher;
+        this.diagnostics = diagnostics;
+        this.multiplexing = multiplexing;
     }
 
     @Nullable
@@ -159,6 +165,64 @@ final class Leases {
     @Nullable
     Lease kept(boolean reader) {
         return reader ? keptReader : keptWriter;
+    }
+
+    /** Keeps the lease for what the statement left on its connection. */
+    void keepIfNeeded(Lease lease, StatementInfo info) {
+        boolean messages = lease.physical().hasWarnings();
+        if (ranLast(lease)) {
+            diagnostics.left(info, messages);
+        }
+        if (info.leaves().contains(Diagnostic.LAST_INSERT_ID)) {
+            lease.insertIds().changed(lease.physical());
+        }
+        boolean untold = messages || lease.streaming() || lease.unsettled();
+        if (untold || mayBeAskedAgain(info) || !multiplexing) {
+            keep(lease);
+        } else {
+            dropIfKept(lease);
+        }
+    }
+
+    /** Whether a statement left, or asked for, what its answer did not tell. */
+    private static boolean mayBeAskedAgain(StatementInfo info) {
+        return !info.simple()
+                && (info.mayReturnMoreResults()
+                        || !info.leaves().isEmpty()
+                        || !info.diagnostics().isEmpty());
+    }
+
+    /** Gives back what is merely kept; called while this session waits, when nobody else can. */
+    void giveUpKept() {
+        for (Lease kept : new Lease[] {kept(false), kept(true)}) {
+            if (kept != null) {
+                giveUp(kept);
+            }
+        }
+    }
+
+    /** Told that nothing but one thing retains a lease any more. */
+    void mayBeKept(Lease lease) {
+        if (isKept(lease) && dispatcher.hasWaiters(lease)) {
+            giveUp(lease);
+        }
+    }
+
+    /** Gives a kept lease back, after it was asked for what only its connection knows; false if it is in use. */
+    boolean giveUp(Lease lease) {
+        if (!multiplexing || !lease.isIdle() || !isKept(lease)) {
+            return false;
+        }
+        try {
+            if (ranLast(lease)) {
+                diagnostics.capture(lease.physical());
+            }
+            lease.settle();
+        } catch (SQLException e) {
+            lease.physical().spoil();
+        }
+        dropIfKept(lease);
+        return true;
     }
 
     /** Lets go of the lease kept on that side. */

@@ -31,7 +31,7 @@ public final class Questions {
                 lease.release();
                 return answer;
             } catch (SQLException e) {
-                session.afterFailure(lease, Failures.judge(e));
+                session.recovery().afterFailure(lease, Failures.judge(e));
                 throw e;
             }
         } finally {
@@ -57,7 +57,7 @@ public final class Questions {
                 }
                 session.rowChanged(lease);
             } catch (SQLException e) {
-                session.afterFailure(lease, Failures.judge(e));
+                session.recovery().afterFailure(lease, Failures.judge(e));
                 throw e;
             }
         } finally {
@@ -104,7 +104,7 @@ public final class Questions {
         if (valid) {
             lease.release();
         } else {
-            session.broken(lease);
+            session.recovery().broken(lease);
         }
         return valid;
     }

@@ -40,7 +40,6 @@ public final class Session implements SessionView {
     /** The hostgroup of everything else. */
     static final String WRITER = "writer";
 
-    private static final int MAX_ATTEMPTS = 3;
     static final Duration NO_LIMIT = Duration.ofDays(1);
 
     private final SessionContext context;
@@ -62,7 +61,7 @@ public final class Session implements SessionView {
         this.context = context;
         this.dispatcher = context.dispatcher();
         this.wanted = new ConnectionState(context.database());
-        this.leases = new Leases(dispatcher);
+        this.leases = new Leases(dispatcher, diagnostics, context.multiplexing());
         this.transaction = new Transaction(this, wanted, leases);
     }
 
@@ -145,7 +144,7 @@ public final class Session implements SessionView {
     }
 
     /**
-     * The physical connection for a statement, in the state that this session wants. {@link #completed} or {@link #failed} must follow.
+     * The physical connection for a statement, in the state that this session wants. {@link #completed} or {@link Recovery#failed} must follow.
      *
      * @param needsWriter only the writer will do, whatever the text says
      */
@@ -208,7 +207,7 @@ public final class Session implements SessionView {
                 return ready(lease, info, reader && wanted.autoCommit() && info != null && surelyReads(info));
             } catch (SQLException e) {
                 boolean unusable = Failures.judge(e).connectionUnusable();
-                if (attempt == MAX_ATTEMPTS || !(unusable || reader)) {
+                if (attempt == Recovery.MAX_ATTEMPTS || !(unusable || reader)) {
                     throw e;
                 }
                 reader = reader && unusable; // A reader may refuse a setting that the writer took.
@@ -259,7 +258,7 @@ public final class Session implements SessionView {
         } catch (SQLException e) {
             FailureKind kind = Failures.judge(e);
             if (kind.connectionUnusable() || lease == leases.bound()) {
-                afterFailure(lease, kind);
+                recovery().afterFailure(lease, kind);
             } else {
                 lease.release(); // Nothing of the statement was sent.
             }
@@ -267,7 +266,7 @@ public final class Session implements SessionView {
         }
     }
 
-    private StateWitness witness() {
+    StateWitness witness() {
         return new StateWitness(this, pins, context.routines());
     }
 
@@ -316,7 +315,7 @@ public final class Session implements SessionView {
         if (!info.simple() || lease.physical().report().any()) {
             effects(lease, info);
         }
-        keepIfNeeded(lease, info);
+        leases.keepIfNeeded(lease, info);
         if (forget) {
             forgetNextTransaction(lease);
         }
@@ -334,7 +333,7 @@ public final class Session implements SessionView {
     }
 
     /** Has the server forget what it was told of the next transaction, which has not begun. */
-    private void forgetNextTransaction(Lease lease) {
+    void forgetNextTransaction(Lease lease) {
         try {
             if (leases.ranLast(lease)) {
                 diagnostics.capture(lease.physical());
@@ -360,31 +359,6 @@ public final class Session implements SessionView {
         }
     }
 
-    /** Keeps the lease for what the statement left on its connection. */
-    private void keepIfNeeded(Lease lease, StatementInfo info) {
-        boolean messages = lease.physical().hasWarnings();
-        if (leases.ranLast(lease)) {
-            diagnostics.left(info, messages);
-        }
-        if (info.leaves().contains(Diagnostic.LAST_INSERT_ID)) {
-            lease.insertIds().changed(lease.physical());
-        }
-        boolean untold = messages || lease.streaming() || lease.unsettled();
-        if (untold || mayBeAskedAgain(info) || !context.multiplexing()) {
-            leases.keep(lease);
-        } else {
-            leases.dropIfKept(lease);
-        }
-    }
-
-    /** Whether a statement left, or asked for, what its answer did not tell. */
-    private static boolean mayBeAskedAgain(StatementInfo info) {
-        return !info.simple()
-                && (info.mayReturnMoreResults()
-                        || !info.leaves().isEmpty()
-                        || !info.diagnostics().isEmpty());
-    }
-
     /** What statements leave for the next one to ask. */
     public Diagnostics diagnostics() {
         return diagnostics;
@@ -407,47 +381,19 @@ public final class Session implements SessionView {
             return false;
         }
         try {
-            return giveUp(lease);
+            return leases.giveUp(lease);
         } finally {
             exit();
         }
     }
 
-    /** Gives back what is merely kept; called while this session waits, when nobody else can. */
-    void giveUpKept() {
-        for (Lease kept : new Lease[] {leases.kept(false), leases.kept(true)}) {
-            if (kept != null) {
-                giveUp(kept);
-            }
-        }
-    }
-
-    /** Told that nothing but one thing retains a lease any more. */
-    void mayBeKept(Lease lease) {
-        if (leases.isKept(lease) && dispatcher.hasWaiters(lease)) {
-            giveUp(lease);
-        }
-    }
-
-    private boolean giveUp(Lease lease) {
-        if (!context.multiplexing() || !lease.isIdle() || !leases.isKept(lease)) {
-            return false;
-        }
-        try {
-            if (leases.ranLast(lease)) {
-                diagnostics.capture(lease.physical());
-            }
-            lease.settle();
-        } catch (SQLException e) {
-            lease.physical().spoil();
-        }
-        leases.dropIfKept(lease);
-        return true;
-    }
-
     /** Has {@code LAST_INSERT_ID()} right before several statements write, whose single ids will not be known. */
     public void beforeSeveralWrites(Lease lease) throws SQLException {
         makeInsertIdRight(lease);
+    }
+
+    Leases leases() {
+        return leases;
     }
 
     ConnectionState wanted() {
@@ -478,60 +424,26 @@ public final class Session implements SessionView {
         }
     }
 
-    /**
-     * Takes in that a statement failed.
-     *
-     * @param repeatable whether the driver's call can be made a second time to the same effect
-     * @return true if it is to be sent again, which is safe: a read of which no row was delivered, or a write that the server refused
-     */
-    public boolean failed(Lease lease, StatementInfo info, SQLException failure, boolean repeatable, int attempt)
-            throws SQLException {
-        FailureKind kind = Failures.judge(failure);
-        boolean alone = leases.bound() == null && wanted.autoCommit();
-        boolean again = alone
-                && !closed.get()
-                && repeatable
-                && attempt < MAX_ATTEMPTS
-                && ((kind == FailureKind.READ_ONLY_SERVER && !info.mayReturnMoreResults())
-                        || (kind.connectionUnusable() && info.kind() == StatementKind.READ && lease.reader()));
-        context.recorder()
-                .failed(
-                        kind.key(),
-                        hostgroup(lease),
-                        dispatcher.name(lease.index()),
-                        info.digest(),
-                        failure.getSQLState(),
-                        failure.getErrorCode(),
-                        again);
-        int index = lease.index();
-        boolean reader = lease.reader();
-        if (!kind.connectionUnusable() && !info.simple()) {
-            witness().failed(lease, info, failure);
-        }
-        afterFailure(lease, kind);
-        if (again && kind == FailureKind.READ_ONLY_SERVER) {
-            writerNext = true;
-            leases.drop(false);
-            if (!reader) {
-                dispatcher.awaitChangeOfWriter(this, index);
-            }
-        }
-        return again;
+    /** What becomes of a statement that failed. */
+    public Recovery recovery() {
+        return new Recovery(this, context, leases, pins, transaction);
     }
 
-    /**
-     * Takes in that the driver threw a RuntimeException, as Connector/J does for some values that it cannot encode. The session goes on if
-     * the connection answers, and nobody else gets it.
-     */
-    public void threw(Lease lease) {
-        boolean answers = false;
-        try {
-            answers = lease.connection().isValid(1);
-        } catch (SQLException broken) {
-            // It does not answer.
+    /** Has the next statement go to the writer: a reader refused it. */
+    void writerNext() {
+        writerNext = true;
+    }
+
+    /** Whether the next transaction's settings, told to that lease with a statement that failed, must be forgotten there. */
+    boolean toldNextTransaction(Lease lease) {
+        return sqlState != null && sqlState.next().failed(lease);
+    }
+
+    /** What was on the connection alone cannot be had on another one: the application has to begin anew, as on a plain connection. */
+    void closeWithoutItsState() {
+        if (closed.compareAndSet(false, true)) {
+            context.sessionClosed().run();
         }
-        lease.unshared();
-        afterFailure(lease, answers ? FailureKind.STATEMENT : FailureKind.CONNECTION_LOST);
     }
 
     /** Takes in that the server reported something with the end of rows that were streamed. */
@@ -554,62 +466,10 @@ public final class Session implements SessionView {
         return true;
     }
 
-    /** Takes in that the driver failed in a way after which the connection cannot be trusted. */
-    public void broken(Lease lease) {
-        afterFailure(lease, FailureKind.CONNECTION_LOST);
-    }
-
-    void afterFailure(Lease lease, FailureKind kind) {
-        if (kind.instanceSuspect()) {
-            dispatcher.suspect(lease.index());
-        }
-        if (kind.connectionUnusable()) {
-            lost(lease);
-        } else if (!lease.ended()) {
-            boolean forget = sqlState != null && sqlState.next().failed(lease);
-            transaction.statementFailed();
-            diagnostics.failed();
-            leases.ran(lease);
-            leases.keep(lease);
-            if (forget) {
-                forgetNextTransaction(lease);
-            }
-            settle(lease);
-            lease.release();
-        }
-    }
-
-    private void lost(Lease lease) {
-        lease.physical().spoil();
-        if (lease == leases.bound()) {
-            transaction.lost();
-            if (pins.leaveTraces()) {
-                closeWithoutItsState();
-            }
-            pins.clear();
-        }
-        if (!lease.ended()) {
-            leases.end(lease);
-        }
-    }
-
-    /** What was on the connection alone cannot be had on another one: the application has to begin anew, as on a plain connection. */
-    private void closeWithoutItsState() {
-        if (closed.compareAndSet(false, true)) {
-            context.sessionClosed().run();
-        }
-    }
-
     void readFailed(Lease lease, SQLException failure) {
         lock.lock();
         try {
-            FailureKind kind = Failures.judge(failure);
-            if (kind.instanceSuspect()) {
-                dispatcher.suspect(lease.index());
-            }
-            if (kind.connectionUnusable()) {
-                lost(lease);
-            }
+            recovery().readFailed(lease, failure);
         } finally {
             exit();
         }

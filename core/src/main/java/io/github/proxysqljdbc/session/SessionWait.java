@@ -42,7 +42,7 @@ final class SessionWait implements Borrower {
 
     @Override
     public void offer() {
-        session.giveUpKept();
+        session.leases().giveUpKept();
     }
 
     @Override

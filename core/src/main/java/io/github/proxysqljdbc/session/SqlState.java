@@ -12,9 +12,11 @@ import io.github.proxysqljdbc.sql.StatementInfo;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,7 @@ final class SqlState {
 
     private static final String READ_ONLY = "transaction_read_only";
     private static final String ISOLATION = "transaction_isolation";
+    private static final Set<String> TRANSACTIONS = Set.of(READ_ONLY, ISOLATION);
 
     private final Session session;
     private final ConnectionState wanted;
@@ -172,16 +175,13 @@ final class SqlState {
         }
         PhysicalConnection physical = lease.physical();
         boolean clean = taken.isPlain() && !physical.hasWarnings();
-        if (!taken.isPlain()) {
-            session.rememberDiagnostics(lease, info);
-        }
+        Map<String, String> values = valuesOf(taken.toReadBack(), lease, info);
         if (taken.schema() != null) {
+            session.rememberDiagnostics(lease, info);
             takeCatalog(physical, taken.schema());
         }
-        takeOfJdbc(physical, taken.ofJdbc());
-        List<String> unknown = taken.toReadBack();
-        Variables after =
-                taken.into(wanted.variables(), unknown.isEmpty() ? Map.of() : physical.readVariables(unknown));
+        takeOfJdbc(lease, info, taken.ofJdbc());
+        Variables after = taken.into(wanted.variables(), values);
         if (after == null) {
             return false;
         }
@@ -193,37 +193,62 @@ final class SqlState {
         return true;
     }
 
+    /** What the server reported that variables were set to; it is asked for what it did not report. */
+    private Map<String, String> valuesOf(List<String> names, Lease lease, StatementInfo info) throws SQLException {
+        if (names.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, String> values = new HashMap<>();
+        List<String> unknown = new ArrayList<>(names);
+        for (String name : names) {
+            String reported = lease.physical().report().value(name);
+            if (reported != null) {
+                values.put(name, reported);
+                unknown.remove(name);
+            }
+        }
+        if (!unknown.isEmpty()) {
+            session.rememberDiagnostics(lease, info);
+            values.putAll(lease.physical().readVariables(unknown));
+        }
+        return values;
+    }
+
     private void takeCatalog(PhysicalConnection physical, String name) throws SQLException {
         physical.tookCatalog(name);
         wanted.catalog(physical.actual().catalog());
     }
 
     /** The driver is told what the server has: it believes its own record. Of autocommit the server's status flag tells. */
-    private void takeOfJdbc(PhysicalConnection physical, List<String> names) throws SQLException {
-        if (names.contains(READ_ONLY)) {
-            wantReadOnly(physical.readVariables(List.of(READ_ONLY)).containsValue("1"));
+    private void takeOfJdbc(Lease lease, StatementInfo info, List<String> names) throws SQLException {
+        List<String> set = names.stream().filter(TRANSACTIONS::contains).toList();
+        if (set.isEmpty()) {
+            return;
+        }
+        PhysicalConnection physical = lease.physical();
+        Map<String, String> values = valuesOf(set, lease, info);
+        session.rememberDiagnostics(lease, info);
+        String readOnly = values.get(READ_ONLY);
+        if (readOnly != null) {
+            wantReadOnly(readOnly.equals("1") || readOnly.equals("'ON'"));
             physical.changeReadOnly(wanted.readOnly());
         }
-        if (names.contains(ISOLATION)) {
-            String value = physical.readVariables(List.of(ISOLATION)).get(ISOLATION);
-            Integer level = value == null ? null : LEVELS.get(value.replace("'", ""));
-            if (level != null) {
-                session.settings().isolation(level);
-                physical.changeIsolation(level);
-            }
+        Integer level = LEVELS.get(values.getOrDefault(ISOLATION, "").replace("'", ""));
+        if (level != null) {
+            session.settings().isolation(level);
+            physical.changeIsolation(level);
         }
     }
 
     /** Takes in what a server reported that a statement set whose text does not tell; what cannot be recorded is left as it is. */
     void adopt(Lease lease, StatementInfo info, StateReport report) throws SQLException {
-        session.rememberDiagnostics(lease, info);
         PhysicalConnection physical = lease.physical();
         String schema = report.schema();
         List<String> names = List.copyOf(report.variables());
         if (schema != null) {
             takeCatalog(physical, schema);
         }
-        takeOfJdbc(physical, names);
+        takeOfJdbc(lease, info, names);
         List<String> readable =
                 new ArrayList<>(names.stream().filter(Recording::canRead).toList());
         boolean characterSets = readable.removeAll(Recording.CHARACTER_SETS);
@@ -232,7 +257,7 @@ final class SqlState {
         }
         if (!readable.isEmpty()) {
             Variables after = wanted.variables();
-            Map<String, String> values = physical.readVariables(readable);
+            Map<String, String> values = valuesOf(readable, lease, info);
             for (String name : readable) {
                 String value = values.get(name);
                 if (value != null && !Recording.CHARACTER_SETS.contains(name)) {

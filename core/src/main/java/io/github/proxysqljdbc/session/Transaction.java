@@ -51,6 +51,11 @@ public final class Transaction {
         uncertain = !wanted.autoCommit();
     }
 
+    /** The statement that would have begun it was refused. */
+    void notBegun() {
+        uncertain = false;
+    }
+
     /** The connection that had it is gone. */
     void lost() {
         lost = !wanted.autoCommit() || isOpen();
@@ -151,12 +156,23 @@ public final class Transaction {
             lease.release();
         } catch (SQLException e) {
             FailureKind kind = Failures.judge(e);
-            session.afterFailure(lease, kind);
-            if (committing && kind == FailureKind.CONNECTION_LOST) {
-                over();
-                throw SqlErrors.outcomeUnknown(lease.physical().instance().toString(), "COMMIT", e);
+            session.recovery().afterFailure(lease, kind);
+            ended(lease.physical().instance().toString(), kind, e, committing);
+        }
+    }
+
+    /** What COMMIT or ROLLBACK comes to that failed: a server rolls back what it refuses to commit, and whatever it has when a connection ends. */
+    private void ended(String instance, FailureKind kind, SQLException failure, boolean committing)
+            throws SQLException {
+        if (!committing) {
+            if (!kind.connectionUnusable() || session.closed()) {
+                throw failure;
             }
-            throw e;
+        } else if (kind.connectionUnusable()) {
+            over();
+            throw SqlErrors.outcomeUnknown(instance, "COMMIT", failure);
+        } else {
+            throw kind == FailureKind.READ_ONLY_SERVER ? SqlErrors.transactionLost(instance, failure) : failure;
         }
     }
 

@@ -156,9 +156,9 @@ class MonitorTest {
     @Test
     void frozenInstanceDelaysNoOtherAndIsDeadWhenItsTimeIsUp() throws Exception {
         started(Duration.ofMillis(20), Duration.ofMillis(200)).awaitReady(PATIENCE);
+        int asked = servers.server(2).asks.get();
         servers.server(1).hangsUntil(thaw, Role.READER);
         await(t -> t.of(1).status() == Status.SUSPECT);
-        int asked = servers.server(2).asks.get();
         Topology down = await(t -> t.of(1).status() == Status.DOWN);
         assertThat(servers.server(2).asks.get()).isGreaterThan(asked + 3);
         assertThat(down.of(1).evidence()).matches("no answer for [5-9]\\d\\d ms");

@@ -1,8 +1,10 @@
 package io.github.proxysqljdbc.oracle;
 
+import java.util.List;
+
 /**
  * What the library is known not to do right yet, so that the generator leaves it out. Whoever mends one says {@code true} in its line.
- * {@code -Doracle.known=all} generates all of them.
+ * {@code -Doracle.known=all} generates all of them, {@code -Doracle.known=CALL,SET_ROLE} these two.
  */
 enum Known {
     /** {@code ROW_COUNT()} after other sessions had the connection. */
@@ -40,6 +42,7 @@ enum Known {
 
     /** Whether the generator may make use of it. */
     boolean generated() {
-        return mended || "all".equals(System.getProperty("oracle.known"));
+        String asked = System.getProperty("oracle.known", "");
+        return mended || asked.equals("all") || List.of(asked.split(",")).contains(name());
     }
 }

@@ -58,13 +58,20 @@ final class Oracle implements AutoCloseable {
         List<Step> taken = new ArrayList<>();
         Difference difference = null;
         try (Run run = new Run(cluster, schema, setup)) {
-            while (difference == null && taken.size() < STEPS_OF_RUN) {
+            while (difference == null && !run.abandoned() && taken.size() < STEPS_OF_RUN) {
                 Step step = generator.next(run.occupancy());
                 taken.add(step);
                 difference = run.take(step);
             }
         } catch (IllegalStateException e) {
             throw new IllegalStateException("seed " + seed + ' ' + setup + ": " + taken, e);
+        }
+        if (taken.size() < STEPS_OF_RUN && difference == null) {
+            LOG.warn(
+                    "seed {}, {}: the last steps were {}",
+                    seed,
+                    setup,
+                    taken.subList(Math.max(0, taken.size() - 30), taken.size()));
         }
         return difference == null ? null : report(seed, setup, taken, difference);
     }

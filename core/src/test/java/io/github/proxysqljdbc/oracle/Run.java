@@ -3,14 +3,20 @@ package io.github.proxysqljdbc.oracle;
 import io.github.proxysqljdbc.ProxysqlDataSource;
 import io.github.proxysqljdbc.config.ProxysqlConfig;
 import io.github.proxysqljdbc.testkit.Cluster;
+import io.github.proxysqljdbc.testkit.TestkitException;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One sequence of steps on fresh data and fresh connections, taken on both sides. */
 final class Run implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Run.class);
+    private static final Duration LONGEST_LAG = Duration.ofSeconds(5);
     private static final Pattern DEFINITION = Pattern.compile("(CREATE|ALTER|DROP|RENAME|TRUNCATE) .*\\bo\\d");
 
     private final Cluster cluster;
@@ -21,6 +27,7 @@ final class Run implements AutoCloseable {
     private final Occupancy occupancy;
     private int steps;
     private boolean written;
+    private boolean abandoned;
 
     Run(Cluster cluster, Schema schema, Setup setup) throws SQLException {
         this.cluster = cluster;
@@ -55,6 +62,11 @@ final class Run implements AutoCloseable {
         return hosts.toString();
     }
 
+    /** Whether it cannot go on, although nothing differed. */
+    boolean abandoned() {
+        return abandoned;
+    }
+
     Occupancy occupancy() {
         return occupancy;
     }
@@ -70,6 +82,9 @@ final class Run implements AutoCloseable {
             schema.definitionsChanged();
         }
         awaitReplicas(step);
+        if (abandoned) {
+            return null;
+        }
         String expected = plain.see(step);
         String seen = ours.see(step);
         occupancy.after(step.session());
@@ -82,7 +97,13 @@ final class Run implements AutoCloseable {
             return;
         }
         if (written) {
-            cluster.awaitReplication();
+            try {
+                cluster.awaitReplication(LONGEST_LAG);
+            } catch (TestkitException e) {
+                LOG.warn("the replica does not keep up, perhaps because a session holds locks there; the run ends", e);
+                abandoned = true;
+                return;
+            }
         }
         written = !step.verb().onlyReads(step.text());
     }

@@ -33,6 +33,7 @@ public final class Cluster implements AutoCloseable {
     private final Switchover switchover;
     private final @Nullable Aurora aurora;
     private volatile ServerInstance writer;
+    private volatile @Nullable Promotion lastPromotion;
     private volatile boolean touched;
     private final AtomicInteger dataReplaced = new AtomicInteger();
 
@@ -144,6 +145,11 @@ public final class Cluster implements AutoCloseable {
     /** The instance that was made the writer last: at the start, by {@link #promote} or by {@link #failover}. */
     public ServerInstance writer() {
         return writer;
+    }
+
+    /** The last change of the writer by {@link #promote}, {@link #failover} or {@link #heal}; null before the first one. */
+    public @Nullable Promotion lastPromotion() {
+        return lastPromotion;
     }
 
     /** All instances but the writer, in the order of {@link #instances()}; those that are down too. */
@@ -351,6 +357,10 @@ public final class Cluster implements AutoCloseable {
 
     void setWriter(ServerInstance instance) {
         writer = instance;
+    }
+
+    void setLastPromotion(Promotion promotion) {
+        lastPromotion = promotion;
     }
 
     void touched() {

@@ -10,6 +10,7 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Each connection has two threads, one for each direction, which block in read and write: that is the shortest way for a statement
  * there and back. While the relay is shut, its port refuses connections, as the port of a dead server does. While it is stalled, nothing is
  * read or written, and nobody is told: connections are accepted by the operating system, bytes wait in its buffers, and go on when the
- * relay is healed, as after a short loss of the network.
+ * relay is healed, as after a short loss of the network. While it is deaf as well, attempts to connect get no answer either.
  *
  * <p>Thread-safe. Lock order: {@code this}, then {@code gate}.
  */
@@ -36,8 +37,10 @@ final class Relay implements AutoCloseable {
     private final HeldPort port = new HeldPort();
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
     private final Gate gate = new Gate();
+    private final LongAdder accepted = new LongAdder();
     private @Nullable ServerSocketChannel listener;
     private @Nullable Thread acceptor;
+    private @Nullable DeafListener deaf;
 
     Relay(String name, Supplier<InetSocketAddress> target, Supplier<Filter> fromClient, Supplier<Filter> fromServer) {
         this.name = name;
@@ -50,11 +53,16 @@ final class Relay implements AutoCloseable {
         return port.number();
     }
 
+    long accepted() {
+        return accepted.sum();
+    }
+
     /** Starts to accept connections; nothing happens if it does already. */
     synchronized void open() {
         if (listener != null) {
             return;
         }
+        hear();
         port.makeWay();
         try {
             ServerSocketChannel opened = ServerSocketChannel.open();
@@ -72,6 +80,15 @@ final class Relay implements AutoCloseable {
 
     /** Refuses new connections and resets those that exist. */
     synchronized void shut() {
+        hear();
+        boolean wasOpen = stopListening();
+        links.forEach(Link::reset);
+        if (wasOpen) {
+            port.hold();
+        }
+    }
+
+    private boolean stopListening() {
         ServerSocketChannel open = listener;
         listener = null;
         if (open != null) {
@@ -82,10 +99,7 @@ final class Relay implements AutoCloseable {
             }
             awaitAcceptor();
         }
-        links.forEach(Link::reset);
-        if (open != null) {
-            port.hold();
-        }
+        return open != null;
     }
 
     /** Waits for the accepting thread: the operating system goes on listening until that has left its call. */
@@ -105,13 +119,39 @@ final class Relay implements AutoCloseable {
         gate.close();
     }
 
+    /** Stalls, and lets attempts to connect wait for an answer that does not come. Nothing more happens if it is shut. */
+    synchronized void stallDeaf() {
+        gate.close();
+        if (stopListening()) {
+            port.makeWay();
+            try {
+                deaf = new DeafListener(HeldPort.address(port.number()));
+            } catch (IOException e) {
+                throw new UncheckedIOException("the relay of " + name + " cannot play deaf", e);
+            }
+        }
+    }
+
+    /** Ends what {@link #stallDeaf()} began; the port refuses connections then. */
+    private void hear() {
+        DeafListener open = deaf;
+        deaf = null;
+        if (open != null) {
+            open.close();
+            port.hold();
+        }
+    }
+
     void slow(Duration latency) {
         gate.delay(latency);
     }
 
     /** Lets everything flow again at full speed. */
-    void heal() {
+    synchronized void heal() {
         gate.open();
+        if (deaf != null) {
+            open();
+        }
     }
 
     private Thread thread(String what, Runnable task) {
@@ -124,6 +164,7 @@ final class Relay implements AutoCloseable {
         while (accepting.isOpen()) {
             try {
                 SocketChannel client = accepting.accept();
+                accepted.increment();
                 thread("in", () -> connect(accepting, client)).start();
             } catch (IOException e) {
                 if (accepting.isOpen()) {

@@ -83,6 +83,14 @@ public final class ServerInstance {
         return host() + ':' + port();
     }
 
+    /**
+     * How many connections to {@link #port()} were accepted so far, also while the network is stalled. The servers' own count says something
+     * else: MariaDB's {@code Connections} also grows by threads of the server's own.
+     */
+    public long acceptedConnections() {
+        return relay.accepted();
+    }
+
     /** A Connector/J URL to this instance alone, through the relay. */
     public String jdbcUrl() {
         return "jdbc:mysql://" + hostAndPort() + '/' + Users.DATABASE;
@@ -302,6 +310,15 @@ public final class ServerInstance {
     public void stallNetwork() {
         cluster.touched();
         relay.stall();
+    }
+
+    /**
+     * Stalls the network as {@link #stallNetwork()} does, and lets attempts to connect hang as well: nothing answers them, not even the
+     * operating system. Linux only; elsewhere they may be refused.
+     */
+    public void loseNetwork() {
+        cluster.touched();
+        relay.stallDeaf();
     }
 
     /** Slows the network between clients and this instance: each packet, of at most 16 KB, takes {@code latency} longer in each direction. */

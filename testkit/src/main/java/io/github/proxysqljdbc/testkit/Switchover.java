@@ -35,6 +35,7 @@ final class Switchover {
     void promote(ServerInstance replica) {
         ServerInstance old = cluster.writer();
         forbidWrites(old);
+        long began = System.nanoTime();
         try {
             replica.forgetDelay();
             replica.admin().execute(replication().delay(Duration.ZERO));
@@ -43,25 +44,26 @@ final class Switchover {
             allowWrites(old);
             throw e;
         }
-        takeOver(replica);
+        takeOver(replica, began);
         follow(old, replica);
         othersFollow(old);
     }
 
     void failover(ServerInstance replica) {
+        long began = System.nanoTime();
         ServerInstance old = cluster.writer();
         if (!replica.isRunning()) {
             throw new TestkitException("cannot fail over to " + replica + ": it is not running");
         }
         List<ServerInstance> running =
                 cluster.replicas().stream().filter(ServerInstance::isRunning).toList();
-        running.forEach(one -> one.admin().execute(replication().stopReceiving()));
+        Parallel.forEach(running, one -> one.admin().execute(replication().stopReceiving()));
         replica.forgetDelay();
         executeReceived(replica);
         for (ServerInstance other : running) {
             fetchFrom(other, replica);
         }
-        takeOver(replica);
+        takeOver(replica, began);
         othersFollow(old);
     }
 
@@ -82,10 +84,11 @@ final class Switchover {
         await(replica, received, LONGEST_CATCH_UP);
     }
 
-    private void takeOver(ServerInstance replica) {
+    private void takeOver(ServerInstance replica, long beganNanos) {
         replica.admin().execute(replication().forget());
         cluster.setWriter(replica);
         allowWrites(replica);
+        cluster.setLastPromotion(new Promotion(replica, beganNanos, System.nanoTime()));
         LOG.info("{} is the writer now", replica);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.SQLException;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Who writes, and what becomes of what was written. */
@@ -54,6 +55,22 @@ class ClusterRolesTest {
         for (ServerInstance instance : cluster.instances()) {
             assertThat(Sql.value(cluster, instance, "SELECT @@server_id")).isEqualTo("" + instance.serverId());
         }
+    }
+
+    @Test
+    void promotionsTellWhenTheNewWriterTookWrites() {
+        long before = System.nanoTime();
+        cluster.promote(cluster.replica(0));
+        Promotion planned = Objects.requireNonNull(cluster.lastPromotion());
+        assertThat(planned.writer()).isSameAs(cluster.writer());
+        assertThat(planned.beganNanos()).isBetween(before, planned.writableNanos());
+        cluster.writer().kill();
+        long killed = System.nanoTime();
+        cluster.failover(cluster.replica(1));
+        Promotion unplanned = Objects.requireNonNull(cluster.lastPromotion());
+        assertThat(unplanned.writer()).isSameAs(cluster.writer());
+        assertThat(unplanned.beganNanos()).isBetween(killed, unplanned.writableNanos());
+        assertThat(unplanned.writableNanos()).isLessThan(System.nanoTime());
     }
 
     @Test

@@ -156,6 +156,42 @@ class FaultsTest {
     }
 
     @Test
+    void connectionsOfClientsAreCounted() throws SQLException {
+        long before = writer.acceptedConnections();
+        Sql.open(cluster, writer).close();
+        Sql.open(cluster, writer).close();
+        writer.openDirectConnection().close();
+        assertThat(writer.acceptedConnections()).isEqualTo(before + 2);
+    }
+
+    @Test
+    void lostNetworkAnswersNoAttemptToConnect() throws SQLException {
+        try (Connection before = Sql.open(cluster, writer)) {
+            writer.loseNetwork();
+            assertThatThrownBy(() -> Sql.open(cluster, writer, "connectTimeout=300"))
+                    .hasRootCauseInstanceOf(SocketTimeoutException.class)
+                    .rootCause()
+                    .hasMessageContaining("Connect timed out");
+            writer.healNetwork();
+            assertThat(Sql.value(before, "SELECT 42")).isEqualTo("42");
+        }
+        try (Connection after = Sql.open(cluster, writer)) {
+            assertThat(Sql.value(after, "SELECT 43")).isEqualTo("43");
+        }
+    }
+
+    @Test
+    void serverWhoseNetworkWasLostRefusesConnectionsOnceItIsKilled() throws SQLException {
+        writer.loseNetwork();
+        writer.kill();
+        assertThatThrownBy(() -> Sql.open(cluster, writer, "connectTimeout=5000"))
+                .hasRootCauseInstanceOf(ConnectException.class);
+        writer.restart();
+        writer.healNetwork();
+        assertThat(Sql.value(cluster, writer, "SELECT 44")).isEqualTo("44");
+    }
+
+    @Test
     void slowNetworkTakesItsTimeInBothDirections() throws SQLException {
         try (Connection connection = Sql.open(cluster, writer)) {
             writer.slowNetwork(Duration.ofMillis(100));
