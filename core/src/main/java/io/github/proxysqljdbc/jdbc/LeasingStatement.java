@@ -92,8 +92,8 @@ abstract class LeasingStatement extends ResultingStatement {
     final void runBatch(StatementInfo info, boolean keys, Call call) throws SQLException {
         run(info, keys, repeatable(), statement -> {
             session.beforeSeveralWrites(leased());
+            leased().wrote(statement, true); // also if it fails half way
             call.on(statement);
-            leased().wrote(statement, true);
             counted(statement.getLargeUpdateCount());
         });
     }

@@ -26,7 +26,7 @@ enum Known {
     /** A user variable that was set to a literal, then to what only the server knows, then to the same literal. */
     LITERAL_COMPUTED_LITERAL(true),
     /** The driver's cache of prepared statements, which ours has by default, goes on with those made under another {@code sql_mode}. */
-    PREPARED_UNDER_ANOTHER_MODE(true),
+    PREPARED_UNDER_ANOTHER_MODE(false),
     /** {@code SET} of a computed value that the server warns of: ours asks for the value, which clears the warnings. */
     WARNINGS_OF_COMPUTED_SET(false),
     /** A statement that was made before the schema was changed goes on in the schema in which it was made. */

@@ -44,6 +44,34 @@ class OracleRegressionTest {
     }
 
     @Test
+    void theInsertIdOfABatchThatFailedHalfWayStaysWithItsSession() throws SQLException {
+        same("sessions=7 maxPoolSize=1 useServerPrepStmts=true", """
+                6 PREPARE i keys INSERT INTO t (v, s) VALUES (?, ?)
+                6 RUN_BATCH i 1|'b' ;; 2|'zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz' ;; 3|'after'
+                2 QUIET SELECT LAST_INSERT_ID()
+                6 QUIET SELECT LAST_INSERT_ID()
+                """);
+    }
+
+    @Test
+    void theInsertIdOfSeveralStatementsThatFailedHalfWayStaysWithTheirSession() throws SQLException {
+        same("sessions=3 maxPoolSize=1 allowMultiQueries=true", """
+                1 SQL INSERT INTO t (v) VALUES (1); SELEC
+                0 QUIET SELECT LAST_INSERT_ID()
+                1 QUIET SELECT LAST_INSERT_ID()
+                """);
+    }
+
+    @Test
+    void anInsertIdThatWasSetIsTheSessionsOwn() throws SQLException {
+        same("sessions=7 maxPoolSize=3 rewriteBatchedStatements=true", """
+                1 SQL SET last_insert_id = 7
+                1 QUIET INSERT INTO t (id, v) VALUES (15, 11) ON DUPLICATE KEY UPDATE v = v + 1
+                1 QUIET SELECT LAST_INSERT_ID()
+                """);
+    }
+
+    @Test
     void aReadOnlySessionCannotWriteThroughAFunction() throws SQLException {
         same("sessions=3 maxPoolSize=3", """
                 2 READ_ONLY true

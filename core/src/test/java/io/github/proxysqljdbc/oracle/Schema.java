@@ -65,6 +65,11 @@ final class Schema implements AutoCloseable {
         defined = true;
     }
 
+    /** A write that no session sees. */
+    void writeAnything() throws SQLException {
+        execute(List.of("INSERT INTO " + PLAIN + "2.other VALUES (1)"));
+    }
+
     /** Says that tables were defined anew, so that the next reset must make all of them. */
     void definitionsChanged() {
         defined = false;
@@ -81,6 +86,7 @@ final class Schema implements AutoCloseable {
                 "DROP DATABASE IF EXISTS " + schema,
                 "CREATE DATABASE " + schema + " CHARACTER SET utf8mb4",
                 "CREATE DATABASE IF NOT EXISTS " + schema + "2 CHARACTER SET utf8mb4",
+                "CREATE TABLE IF NOT EXISTS " + schema + "2.other (n INT)",
                 "USE " + schema,
                 "CREATE TABLE t (id INT PRIMARY KEY AUTO_INCREMENT, v INT, s VARCHAR(40)) ENGINE = InnoDB",
                 "CREATE TABLE u (k INT PRIMARY KEY, w VARCHAR(20) UNIQUE, n INT NOT NULL DEFAULT 0) ENGINE = InnoDB",

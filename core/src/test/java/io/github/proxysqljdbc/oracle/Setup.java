@@ -58,7 +58,6 @@ record Setup(int sessions, Map<String, String> options) {
         seldom(dice, options, "continueBatchOnError", "false");
         seldom(dice, options, "jdbcCompliantTruncation", "false");
         seldom(dice, options, "cacheCallableStmts", "true");
-        seldom(dice, options, "dontTrackOpenResources", "true");
         seldom(dice, options, "connectionTimeZone", "UTC");
         return new Setup(sessions, options);
     }
