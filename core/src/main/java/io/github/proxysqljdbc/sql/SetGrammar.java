@@ -270,5 +270,8 @@ final class SetGrammar {
             String value,
             @Nullable String collation) {
         examination.effects.assignments.add(new Assignment(scope, name, kind, value, collation));
+        if (scope == Scope.SESSION && (name.equals("last_insert_id") || name.equals("identity"))) {
+            examination.effects.leaves.add(Diagnostic.LAST_INSERT_ID);
+        }
     }
 }
