@@ -157,7 +157,7 @@ public final class Session implements SessionView {
             bound = leases.bound();
         }
         if (bound == null && route.destination() == Destination.BOUND) {
-            bound = leases.last();
+            bound = lastFor(info);
         }
         Lease lease;
         if (bound != null) {
@@ -170,6 +170,13 @@ public final class Session implements SessionView {
         }
         lease.reason(route.reason(info));
         return lease;
+    }
+
+    /** The lease of the last statement, to be asked about it. What ties a session to its connection must not tie it to a reader. */
+    private @Nullable Lease lastFor(StatementInfo info) {
+        Lease last = leases.last();
+        boolean tied = !info.pins().isEmpty() && !wanted.readOnly();
+        return last != null && last.reader() && tied ? null : last;
     }
 
     /** A transaction that begins elsewhere ends the one that is open here, as on a server. */

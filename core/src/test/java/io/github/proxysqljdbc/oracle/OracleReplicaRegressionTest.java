@@ -34,6 +34,15 @@ class OracleReplicaRegressionTest {
     }
 
     @Test
+    void aQuestionForTheConnectionIdDoesNotTieTheSessionToAReader() throws SQLException {
+        same("sessions=6 maxPoolSize=1 useServerPrepStmts=true useCursorFetch=true defaultFetchSize=2", """
+                1 OPEN x timeout=60,completing SELECT id FROM t WHERE id < 9 ORDER BY id
+                1 SAME_CONNECTION_ID
+                1 SQL INSERT INTO t (v, s) VALUES (1, REPEAT('x', 100))
+                """);
+    }
+
+    @Test
     void theInsertIdIsAskedWhereItWasMadeAlthoughAReadCameBetween() throws SQLException {
         same("sessions=6 maxPoolSize=6 multiplexing=false", """
                 3 SQL INSERT INTO t (v, s) SELECT v, 'copy' FROM t WHERE id IN (32, 200)
