@@ -5,6 +5,7 @@ import java.sql.BatchUpdateException;
 import java.sql.CallableStatement;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Timestamp;
@@ -108,12 +109,19 @@ final class KeptVerbs {
         } else {
             statement = held.connection.prepareStatement(parts[2], manner.type(), manner.concurrency());
         }
+        manner.configure(statement);
+        String seen;
+        try {
+            seen = "prepared, " + metaData(statement);
+        } catch (SQLException e) {
+            statement.close(); // Connector/J may refuse what ours refuses when it first has a connection
+            throw e;
+        }
         held.statements.put(parts[0], statement);
         if (manner.has("keys")) {
             held.keyed.add(parts[0]);
         }
-        manner.configure(statement);
-        return "prepared";
+        return seen;
     }
 
     /** {@code RUN <slot> <value>|<value>}: executes what was prepared there. */
@@ -169,14 +177,10 @@ final class KeptVerbs {
         }
     }
 
-    /** {@code PREPARED_META <slot>}: what is known before an execution. */
-    static String metaData(Held held, String slot) throws SQLException {
-        if (!(held.statements.get(slot) instanceof PreparedStatement statement)) {
-            return NOTHING;
-        }
-        int columns =
-                statement.getMetaData() == null ? 0 : statement.getMetaData().getColumnCount();
-        return "parameters " + statement.getParameterMetaData().getParameterCount() + " columns " + columns;
+    private static String metaData(PreparedStatement statement) throws SQLException {
+        ResultSetMetaData columns = statement.getMetaData();
+        return "parameters " + statement.getParameterMetaData().getParameterCount() + " columns "
+                + (columns == null ? 0 : columns.getColumnCount());
     }
 
     /** {@code CALL <in> <call>}: a procedure whose first parameter is IN and whose second is OUT, with all its results. */

@@ -64,7 +64,10 @@ final class Oracle implements AutoCloseable {
                 difference = run.take(step);
             }
         } catch (IllegalStateException e) {
-            throw new IllegalStateException("seed " + seed + ' ' + setup + ": " + taken, e);
+            throw new AssertionError(
+                    "seed " + seed + ", " + setup + ": " + taken + "\n"
+                            + cluster.writer().serverLog(),
+                    e);
         }
         if (taken.size() < STEPS_OF_RUN && difference == null) {
             LOG.warn(

@@ -25,7 +25,7 @@ final class Prepared {
             case 14 -> "RUN_BATCH w 1|" + id + " ;; 2|" + Rows.row(dice, session);
             case 15 -> "PREPARE r - SELECT id, ? AS given FROM t WHERE s LIKE ? ORDER BY id LIMIT 3";
             case 16 -> "RUN r " + dice.of("'x'", "'it\\'s'", "null") + "|'%" + dice.of("a", "row 1") + "%'";
-            case 17 -> "PREPARED_META " + dice.of("p", "i", "w", "r");
+            case 17 -> "RUN p " + id;
             case 18 -> "RUN_OPEN r '7'|'%a%'\nFETCH r 1\nFETCH r 5";
             case 19 -> "CLOSE_STATEMENT " + dice.of("p", "i", "w", "r");
             case 20 ->

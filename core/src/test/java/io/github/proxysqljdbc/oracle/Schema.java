@@ -26,10 +26,12 @@ final class Schema implements AutoCloseable {
     static final int MOST_SESSIONS = 8;
     private static final int ROWS_OF_SESSION = 10;
 
+    private final Cluster cluster;
     private final Connection admin;
     private boolean defined;
 
     Schema(Cluster cluster) throws SQLException {
+        this.cluster = cluster;
         Properties properties = new Properties();
         properties.setProperty("user", "testkit");
         properties.setProperty("password", "testkit-secret");
@@ -47,6 +49,15 @@ final class Schema implements AutoCloseable {
 
     /** Puts everything back to where each run begins. */
     void reset() throws SQLException {
+        try {
+            resetAll();
+        } catch (SQLException e) {
+            throw new AssertionError(
+                    "the server does not go on:\n" + cluster.writer().serverLog(), e);
+        }
+    }
+
+    private void resetAll() throws SQLException {
         for (String schema : List.of(PLAIN, OURS)) {
             if (!defined) {
                 define(schema);

@@ -23,7 +23,6 @@ enum Verb {
     RUN(KeptVerbs::run),
     RUN_OPEN(KeptVerbs::runOpen),
     RUN_BATCH(KeptVerbs::batch),
-    PREPARED_META(KeptVerbs::metaData),
     CALL(KeptVerbs::call),
     MORE(KeptVerbs::more),
     COUNT(KeptVerbs::count),
@@ -94,8 +93,7 @@ enum Verb {
         return switch (this) {
             case SQL, QUIET, QUERY, OPEN ->
                 text.contains("SELECT") && !text.matches("(?s).*(f_write|INSERT|UPDATE|DELETE|REPLACE|;).*");
-            case FETCH, SCROLL, GETTERS, IS_CLOSED, COUNT, VALID, META, SHAPE, PREPARED_META, SAME_CONNECTION_ID ->
-                true;
+            case FETCH, SCROLL, GETTERS, IS_CLOSED, COUNT, VALID, META, SHAPE, SAME_CONNECTION_ID -> true;
             default -> false;
         };
     }
