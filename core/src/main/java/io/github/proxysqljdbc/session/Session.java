@@ -172,11 +172,15 @@ public final class Session implements SessionView {
         return lease;
     }
 
-    /** The lease of the last statement, to be asked about it. What ties a session to its connection must not tie it to a reader. */
+    /**
+     * The lease of the last statement, to be asked about it. On a reader only what reads may ask: what writes beside would fail there, and what ties
+     * a session to its connection must not tie it to a reader.
+     */
     private @Nullable Lease lastFor(StatementInfo info) {
         Lease last = leases.last();
-        boolean tied = !info.pins().isEmpty() && !wanted.readOnly();
-        return last != null && last.reader() && tied ? null : last;
+        boolean reads =
+                info.pins().isEmpty() && (info.kind() == StatementKind.READ || info.kind() == StatementKind.SHOW);
+        return last != null && last.reader() && !reads && !wanted.readOnly() ? null : last;
     }
 
     /** A transaction that begins elsewhere ends the one that is open here, as on a server. */

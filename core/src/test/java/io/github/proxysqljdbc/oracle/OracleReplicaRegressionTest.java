@@ -43,6 +43,15 @@ class OracleReplicaRegressionTest {
     }
 
     @Test
+    void severalStatementsThatWriteAndAskDoNotFollowAReadToItsReader() throws SQLException {
+        same("sessions=5 maxPoolSize=3 allowMultiQueries=true", """
+                3 SQL CALL p_temporary()
+                0 QUERY SELECT 'it''s', 1/0, "x", 'a\\b' FROM DUAL
+                0 SQL INSERT IGNORE INTO t (id, v, s) VALUES (1, 1, 'i'); SELECT ROW_COUNT()
+                """);
+    }
+
+    @Test
     void theInsertIdIsAskedWhereItWasMadeAlthoughAReadCameBetween() throws SQLException {
         same("sessions=6 maxPoolSize=6 multiplexing=false", """
                 3 SQL INSERT INTO t (v, s) SELECT v, 'copy' FROM t WHERE id IN (32, 200)
