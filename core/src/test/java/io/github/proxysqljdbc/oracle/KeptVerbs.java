@@ -112,7 +112,7 @@ final class KeptVerbs {
         manner.configure(statement);
         String seen;
         try {
-            seen = "prepared, " + metaData(statement);
+            seen = manner.has("call") ? "prepared" : "prepared, " + metaData(statement);
         } catch (SQLException e) {
             statement.close(); // Connector/J may refuse what ours refuses when it first has a connection
             throw e;

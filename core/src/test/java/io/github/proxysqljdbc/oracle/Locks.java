@@ -16,7 +16,7 @@ final class Locks {
             case 3, 4 -> "SQL SELECT RELEASE_LOCK('$s " + dice.of("one", "two") + "')";
             case 5 -> "SQL SELECT RELEASE_ALL_LOCKS()";
             case 6 -> "SQL SELECT IS_FREE_LOCK('$s one'), IS_USED_LOCK('$s two') IS NULL";
-            case 7 -> "SQL LOCK TABLES " + own + dice.of(" READ", " WRITE");
+            case 7 -> locked(own);
             case 8, 9 -> "SQL UNLOCK TABLES";
             case 10 -> "SQL INSERT INTO " + own + " (v) VALUES (" + dice.under(9) + ")";
             case 11 -> "SQL HANDLER " + own + " OPEN" + dice.of("", " AS h");
@@ -34,5 +34,15 @@ final class Locks {
                         "SQL FLUSH TABLES " + own + " WITH READ LOCK\nSQL SELECT COUNT(*) FROM " + own
                                 + "\nSQL UNLOCK TABLES");
         };
+    }
+
+    /** In a block: a statement that the driver prepares, or finds prepared, may fail here on one side only. */
+    private String locked(String own) {
+        return "SQL LOCK TABLES " + own + dice.of(" READ", " WRITE") + "\nSQL INSERT INTO " + own + " (v) VALUES (1)\n"
+                + dice.of(
+                        "SQL SELECT COUNT(*) FROM t",
+                        "KEYS INSERT INTO " + own + " (v) VALUES (2)",
+                        "SQL SELECT * FROM tmp")
+                + dice.of("\nSQL UNLOCK TABLES", "\nSQL UNLOCK TABLES", "\nSQL START TRANSACTION", "\nCLOSE");
     }
 }
