@@ -37,7 +37,7 @@ final class Generator {
         add(4, settings::byMethod);
         add(6, new Temporary(dice, mysql)::next);
         add(5, new Locks(dice)::next);
-        add(8, new Results(dice)::next);
+        add(8, new Results(dice, setup.has("useCursorFetch"))::next);
         add(3, new Routines(dice, setup.has("allowMultiQueries"), modes)::next);
         add(4, new Mistakes(dice)::next);
         add(2, new Definitions(dice)::next);

@@ -3,9 +3,12 @@ package io.github.proxysqljdbc.oracle;
 /** Results that stay open while this and other sessions go on. */
 final class Results {
     private final Dice dice;
+    private final String completing;
 
-    Results(Dice dice) {
+    /** @param cursors with which Connector/J forgets {@code closeOnCompletion} */
+    Results(Dice dice, boolean cursors) {
         this.dice = dice;
+        this.completing = cursors ? "-" : "completing";
     }
 
     String next(int session) {
@@ -23,7 +26,7 @@ final class Results {
                         + "\nCHANGE_ROW " + slot + " 77\nFETCH " + slot + " 1";
             case 9 ->
                 "OPEN " + slot + " max=" + dice.of("1", "2") + " SELECT id FROM t ORDER BY id\nFETCH " + slot + " 9";
-            case 10 -> "OPEN " + slot + " timeout=60,completing SELECT id FROM t WHERE id < 9 ORDER BY id";
+            case 10 -> "OPEN " + slot + " timeout=60," + completing + " SELECT id FROM t WHERE id < 9 ORDER BY id";
             case 11, 12 -> "FETCH " + slot + " " + dice.of("1", "3", "50");
             case 13 -> "CLOSE_RESULT " + slot;
             case 14, 15 -> "CLOSE_STATEMENT " + slot;

@@ -41,17 +41,20 @@ record Setup(int sessions, Map<String, String> options) {
         if (dice.coin()) {
             options.put("allowMultiQueries", "true");
         }
-        boolean cached = dice.coin();
+        boolean server = dice.coin();
+        boolean cursors = server && dice.once(3);
+        // With both, Connector/J keeps what it prepared for a plain statement, even for USE.
+        boolean cached = !cursors && dice.coin();
         options.put("cachePrepStmts", String.valueOf(cached));
         if (cached) {
             options.put("prepStmtCacheSize", dice.of("2", "25"));
         }
-        if (dice.coin()) {
+        if (server) {
             options.put("useServerPrepStmts", "true");
-            if (dice.once(3)) {
-                options.put("useCursorFetch", "true");
-                options.put("defaultFetchSize", "2");
-            }
+        }
+        if (cursors) {
+            options.put("useCursorFetch", "true");
+            options.put("defaultFetchSize", "2");
         }
         seldom(dice, options, "rewriteBatchedStatements", "true");
         seldom(dice, options, "useAffectedRows", "true");
