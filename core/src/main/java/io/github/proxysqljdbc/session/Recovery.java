@@ -58,15 +58,27 @@ public final class Recovery {
         if (!kind.connectionUnusable() && !info.simple()) {
             session.witness().failed(lease, info, failure);
         }
-        afterFailure(lease, kind);
         if (again && kind == FailureKind.READ_ONLY_SERVER) {
-            session.writerNext();
-            leases.drop(false);
-            if (!lease.reader()) {
-                context.dispatcher().awaitChangeOfWriter(session, lease.index());
-            }
+            leaveReadOnlyServer(lease, kind);
+        } else {
+            afterFailure(lease, kind);
         }
         return seen;
+    }
+
+    /** Gives up a connection to a server that refuses writes, and waits until another one takes them. */
+    private void leaveReadOnlyServer(Lease lease, FailureKind kind) throws SQLException {
+        if (!session.wanted().autoCommit()) {
+            lease.physical().spoil(); // The answer does not say whether a transaction was begun there.
+        }
+        afterFailure(lease, kind);
+        transaction.notBegun();
+        leases.unbind();
+        session.writerNext();
+        leases.drop(lease.reader());
+        if (!lease.reader()) {
+            context.dispatcher().awaitChangeOfWriter(session, lease.index());
+        }
     }
 
     /** Nothing is lost or doubled: the statement is the session's only one, and the server refused it, or it is a read without a delivered row. */
@@ -159,7 +171,7 @@ public final class Recovery {
             lost(lease);
         } else if (!lease.ended()) {
             boolean forget = session.toldNextTransaction(lease);
-            transaction.statementFailed();
+            transaction.statementFailed(lease);
             session.diagnostics().failed();
             leases.ran(lease);
             leases.keep(lease);
