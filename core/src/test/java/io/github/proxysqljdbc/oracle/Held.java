@@ -22,6 +22,9 @@ final class Held {
     /** The slots whose last execution succeeded. */
     final Set<String> executed = new HashSet<>();
 
+    /** The slots whose statement was asked for more results since, so that Connector/J has forgotten its keys. */
+    final Set<String> exhausted = new HashSet<>();
+
     /** The slots of prepared statements that return generated keys. */
     final Set<String> keyed = new HashSet<>();
 
@@ -29,8 +32,10 @@ final class Held {
     @Nullable
     String streaming;
 
-    /** Whether the step before left its own diagnostics. */
+    /** Whether this step left the diagnostics of its own statement, and whether the one before did. */
     boolean diagnosticsLeft;
+
+    boolean diagnosticsThere;
 
     Held(Connection connection, boolean plain) {
         this.connection = connection;
@@ -57,6 +62,7 @@ final class Held {
         results.remove(slot);
         executed.remove(slot);
         keyed.remove(slot);
+        exhausted.remove(slot);
         Statement statement = statements.remove(slot);
         if (statement != null) {
             statement.close();

@@ -131,6 +131,7 @@ final class KeptVerbs {
         boolean isRows = statement.execute();
         // Asked for more results, Connector/J forgets the keys.
         String keys = held.keyed.contains(parts[0]) ? "keys " + Seen.rows(statement.getGeneratedKeys()) : "";
+        held.exhausted.add(parts[0]);
         return keys + StatementVerbs.seen(statement, isRows);
     }
 
@@ -161,6 +162,7 @@ final class KeptVerbs {
         try {
             String seen = Arrays.toString(statement.executeBatch());
             held.executed.add(parts[0]);
+            held.exhausted.remove(parts[0]);
             return seen;
         } catch (BatchUpdateException e) {
             return "failed " + e.getErrorCode() + ' ' + e.getSQLState() + Arrays.toString(e.getUpdateCounts());
@@ -213,7 +215,9 @@ final class KeptVerbs {
     /** {@code GENERATED <slot>}: the keys of the last execution there. */
     static String generatedKeys(Held held, String slot) throws SQLException {
         Statement statement = held.statements.get(slot);
-        if (statement == null || !(held.executed.contains(slot) || Known.KEYS_OF_NOTHING.generated())) {
+        if (statement == null
+                || held.exhausted.contains(slot)
+                || !(held.executed.contains(slot) || Known.KEYS_OF_NOTHING.generated())) {
             return NOTHING;
         }
         return Seen.rows(statement.getGeneratedKeys());

@@ -51,13 +51,22 @@ final class Side implements AutoCloseable {
             if (!step.verb().mayStream(held, step.text())) {
                 held.endStream();
             }
-            try {
-                return step.verb().on(held, step.text().replace("$s", schema)).replace(schema, Schema.NEUTRAL);
-            } finally {
-                held.diagnosticsLeft = step.verb().leavesDiagnostics();
-            }
+            return neutral(take(step, held));
         } catch (SQLException e) {
             return neutral(error(e));
+        }
+    }
+
+    private String take(Step step, Held held) throws SQLException {
+        held.diagnosticsThere = held.diagnosticsLeft;
+        held.diagnosticsLeft = false;
+        try {
+            String seen = step.verb().on(held, step.text().replace("$s", schema));
+            held.diagnosticsLeft = step.verb().leavesDiagnostics();
+            return seen;
+        } catch (SQLException e) {
+            held.diagnosticsLeft = step.verb().leavesDiagnostics() && e.getErrorCode() != 0;
+            throw e;
         }
     }
 

@@ -34,7 +34,11 @@ final class StatementVerbs {
 
     /** {@code ASK <text>}: what the statement of the step before left, if nothing of the driver's came between. */
     static String ask(Held held, String sql) throws SQLException {
-        return held.diagnosticsLeft ? executeQuietly(held, sql) : "not asked";
+        if (!held.diagnosticsThere) {
+            return "not asked";
+        }
+        String seen = executeQuietly(held, sql);
+        return Known.TYPES_OF_DIAGNOSTICS.generated() ? seen : seen.substring(seen.indexOf(": "));
     }
 
     /** {@code QUERY <text>}. */
