@@ -105,6 +105,11 @@ public final class PhysicalConnection extends ForwardingConnection {
         return status.autoCommit();
     }
 
+    /** Whether the server has autocommit on here, at a round trip. */
+    public boolean readAutoCommit() throws SQLException {
+        return !"0".equals(originals.read(List.of("autocommit")).get("autocommit"));
+    }
+
     /** Whether the last statement left warnings here, which the next one will clear. */
     public boolean hasWarnings() {
         return status.warnings();

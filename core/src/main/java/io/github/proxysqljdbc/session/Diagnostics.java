@@ -6,6 +6,7 @@ import io.github.proxysqljdbc.sql.Diagnostic;
 import io.github.proxysqljdbc.sql.DiagnosticText;
 import io.github.proxysqljdbc.sql.Dialect;
 import io.github.proxysqljdbc.sql.StatementInfo;
+import io.github.proxysqljdbc.sql.StatementKind;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
@@ -118,7 +119,9 @@ public final class Diagnostics {
      * @throws SQLException SQLState HY000 if nothing else can be sent, and the connection that could have answered went to another session
      */
     String text(String sql, StatementInfo info, Dialect dialect) throws SQLException {
-        String text = KNOWN_HERE.stream().anyMatch(info.diagnostics()::contains)
+        // One of several statements asks for what another of them left.
+        boolean alone = info.kind() != StatementKind.MULTI;
+        String text = alone && KNOWN_HERE.stream().anyMatch(info.diagnostics()::contains)
                 ? DiagnosticText.rewrite(sql, dialect, new DiagnosticText.Answers(rowCount, foundRows, conditions))
                 : sql;
         boolean onlyThere = info.diagnostics().contains(Diagnostic.SEQUENCE)

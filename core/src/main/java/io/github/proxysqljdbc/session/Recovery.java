@@ -171,7 +171,7 @@ public final class Recovery {
             lost(lease);
         } else if (!lease.ended()) {
             boolean forget = session.toldNextTransaction(lease);
-            transaction.statementFailed();
+            transaction.statementFailed(lease);
             session.diagnostics().failed();
             leases.ran(lease);
             leases.keep(lease);

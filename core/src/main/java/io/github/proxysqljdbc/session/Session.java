@@ -347,8 +347,7 @@ public final class Session implements SessionView {
 
     private void effects(Lease lease, StatementInfo info) throws SQLException {
         PhysicalConnection physical = lease.physical();
-        // Seen before anything else is asked there: the driver's record is empty after some of its own commands.
-        boolean serverAutoCommit = lease.streaming() ? physical.actual().autoCommit() : physical.serverAutoCommit();
+        boolean serverAutoCommit = witness().autoCommit(lease, info);
         witness().completed(lease, info);
         if (serverAutoCommit != physical.actual().autoCommit()) {
             physical.changeAutoCommit(serverAutoCommit);

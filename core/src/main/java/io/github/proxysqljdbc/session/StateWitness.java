@@ -49,6 +49,20 @@ final class StateWitness {
                         || routines.areTold(info, session.wanted().catalog()));
     }
 
+    /**
+     * Whether autocommit is on after a statement. The server's status flags say so when it is; when they do not, it is asked: Connector/J's record of
+     * them is also empty after some commands of its own, such as closing a prepared statement. To be seen before anything else is asked there.
+     */
+    boolean autoCommit(Lease lease, StatementInfo info) throws SQLException {
+        PhysicalConnection physical = lease.physical();
+        boolean before = physical.actual().autoCommit();
+        if (lease.streaming() || !before || physical.serverAutoCommit()) {
+            return lease.streaming() ? before : physical.serverAutoCommit();
+        }
+        session.rememberDiagnostics(lease, info);
+        return physical.readAutoCommit();
+    }
+
     /** Takes in what a statement that succeeded did. */
     void completed(Lease lease, StatementInfo info) throws SQLException {
         pins.after(info);

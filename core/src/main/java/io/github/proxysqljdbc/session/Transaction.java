@@ -25,7 +25,7 @@ public final class Transaction {
     private final Session session;
     private final ConnectionState wanted;
     private final Leases leases;
-    private boolean uncertain;
+    private @Nullable Lease uncertain;
     private boolean lost;
 
     Transaction(Session session, ConnectionState wanted, Leases leases) {
@@ -39,7 +39,7 @@ public final class Transaction {
         if (lease.inTransaction()) {
             return true;
         }
-        return !wanted.autoCommit() && (uncertain || lease.streaming());
+        return !wanted.autoCommit() && (uncertain == lease || lease.streaming());
     }
 
     boolean isOpen() {
@@ -47,19 +47,19 @@ public final class Transaction {
         return lost || (bound != null && openOn(bound));
     }
 
-    void statementFailed() {
-        uncertain = !wanted.autoCommit();
+    void statementFailed(Lease lease) {
+        uncertain = wanted.autoCommit() ? null : lease;
     }
 
     /** The statement that would have begun it was refused. */
     void notBegun() {
-        uncertain = false;
+        uncertain = null;
     }
 
     /** The connection that had it is gone. */
     void lost() {
         lost = !wanted.autoCommit() || isOpen();
-        uncertain = false;
+        uncertain = null;
     }
 
     void checkNotLost() throws SQLException {
@@ -75,7 +75,7 @@ public final class Transaction {
     }
 
     private void over() {
-        uncertain = false;
+        uncertain = null;
         lost = false;
     }
 
@@ -87,7 +87,7 @@ public final class Transaction {
             over();
             return true;
         }
-        uncertain = false;
+        uncertain = null;
         return leases.bound() == null && !info.chain() && !info.release();
     }
 
@@ -187,7 +187,7 @@ public final class Transaction {
             wanted.autoCommit(true);
             end(bound, driver -> switchOn(bound.physical()), true);
         }
-        uncertain = false;
+        uncertain = null;
     }
 
     /** A transaction that SQL began under autocommit is committed by switching that off and on, as it is on a plain connection. */
@@ -200,35 +200,36 @@ public final class Transaction {
 
     /** Sets a savepoint, which begins the transaction if autocommit is off and none is open yet. */
     public Savepoint savepoint(@Nullable String name) throws SQLException {
-        return onSavepoint(driver -> {
+        return onSavepoint(lease -> {
+            Connection driver = lease.connection();
             Savepoint savepoint = name == null ? driver.setSavepoint() : driver.setSavepoint(name);
-            uncertain = !wanted.autoCommit();
+            uncertain = wanted.autoCommit() ? null : lease;
             return savepoint;
         });
     }
 
     /** Rolls back to a savepoint. */
     public void rollback(Savepoint savepoint) throws SQLException {
-        onSavepoint(driver -> {
-            driver.rollback(savepoint);
+        onSavepoint(lease -> {
+            lease.connection().rollback(savepoint);
             return savepoint;
         });
     }
 
     /** Forgets a savepoint. */
     public void release(Savepoint savepoint) throws SQLException {
-        onSavepoint(driver -> {
-            driver.releaseSavepoint(savepoint);
+        onSavepoint(lease -> {
+            lease.connection().releaseSavepoint(savepoint);
             return savepoint;
         });
     }
 
     /** Outside a transaction the server says that there is no such savepoint, as it does on a plain connection. */
-    private Savepoint onSavepoint(Question<Connection, Savepoint> action) throws SQLException {
+    private Savepoint onSavepoint(Question<Lease, Savepoint> action) throws SQLException {
         session.enter();
         try {
             checkNotLost();
-            return session.questions().ask(action);
+            return session.questions().askLeasing(action);
         } finally {
             session.exit();
         }

@@ -25,6 +25,25 @@ class OracleRegressionTest {
     }
 
     @Test
+    void aWriteAfterACallThroughACursorIsCommitted() throws SQLException {
+        same(
+                "sessions=7 maxPoolSize=1 cachePrepStmts=true useServerPrepStmts=true useCursorFetch=true defaultFetchSize=2",
+                """
+                3 CALL 0 {call p_out(?, ?)}
+                3 KEYS INSERT INTO t (v, s) SELECT v, 'copy' FROM t WHERE id IN (40, 200)
+                3 CLOSE
+                4 QUIET SELECT s, COUNT(*) FROM t WHERE id > 195 GROUP BY s ORDER BY s
+                """);
+    }
+
+    @Test
+    void oneOfSeveralStatementsAsksForWhatAnotherOfThemLeft() throws SQLException {
+        same("sessions=3 maxPoolSize=2 allowMultiQueries=true", """
+                1 SQL INSERT INTO t (v, s) VALUES (51, 'a51'); SELECT ROW_COUNT(); SELECT 1
+                """);
+    }
+
+    @Test
     void aReadOnlySessionCannotWriteThroughAFunction() throws SQLException {
         same("sessions=3 maxPoolSize=3", """
                 2 READ_ONLY true

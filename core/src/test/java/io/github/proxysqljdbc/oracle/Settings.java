@@ -121,7 +121,8 @@ final class Settings {
             case 0 -> "foreign_key_checks = " + dice.of("0", "1", "OFF", "DEFAULT");
             case 1 -> "unique_checks = " + dice.of("0", "1", "ON");
             case 2 -> "sql_safe_updates = " + dice.of("0", "0", "1");
-            case 3 -> "sql_select_limit = " + dice.of("3", "DEFAULT", "DEFAULT");
+            case 3 ->
+                "max_heap_table_size = " + dice.of("1048576", "DEFAULT"); // sql_select_limit is lost by setMaxRows
             case 4 -> "@@session.lock_wait_timeout = " + (1 + dice.under(3));
             case 5 -> "group_concat_max_len = " + dice.of("10", "100", "DEFAULT");
             case 6 -> "div_precision_increment = " + dice.of("2", "4", "DEFAULT");
