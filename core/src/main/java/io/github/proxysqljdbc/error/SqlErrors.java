@@ -89,7 +89,7 @@ public final class SqlErrors {
      */
     public static SQLException readOnlyTransaction(String instance, SQLException cause) {
         return new SQLException(
-                "Cannot execute statement in a READ ONLY transaction, which is on the reader " + instance,
+                "Cannot execute statement in a READ ONLY transaction; it is on the reader " + instance,
                 SqlStates.READ_ONLY_TRANSACTION,
                 1792,
                 cause);

@@ -52,6 +52,7 @@ public final class PhysicalConnection extends ForwardingConnection {
 
     private @Nullable Connection pooled;
     private volatile @Nullable Keeper keptBy;
+    private long provenAt = System.nanoTime();
 
     /**
      * @param tracked whether the server reports what changes in its session
@@ -188,6 +189,16 @@ public final class PhysicalConnection extends ForwardingConnection {
      */
     public void keptBy(@Nullable Keeper keeper) {
         keptBy = keeper;
+    }
+
+    /** {@code System.nanoTime()} when it was last known to answer: when it was made, or {@link #proven}. */
+    long provenAt() {
+        return provenAt;
+    }
+
+    /** Says that it answers now. */
+    void proven() {
+        provenAt = System.nanoTime();
     }
 
     /** HikariCP's proxy for the present borrower. */

@@ -189,6 +189,7 @@ public final class Recovery {
 
     private void lost(Lease lease) {
         lease.physical().spoil();
+        context.dispatcher().lost(lease);
         if (lease == leases.bound()) {
             transaction.lost();
             if (pins.leaveTraces()) {

@@ -22,7 +22,7 @@ class OracleTest {
     @Test
     void anApplicationCannotTellItFromPlainConnections() throws Exception {
         try (Oracle oracle = new Oracle(cluster)) {
-            oracle.explore(Long.getLong("oracle.seed", 1), Integer.getInteger("oracle.operations", 3_000));
+            oracle.explore(Long.getLong("oracle.seed", 1000), Integer.getInteger("oracle.operations", 3_000));
         }
     }
 }
