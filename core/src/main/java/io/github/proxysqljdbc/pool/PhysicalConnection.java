@@ -212,6 +212,7 @@ public final class PhysicalConnection extends ForwardingConnection {
     }
 
     /** Whether a statement of the driver's is under way here. Takes no lock. */
+    @SuppressWarnings("ReferenceEquality") // the driver's objects are told apart by identity
     public boolean executes(Statement statement) {
         if (statement instanceof JdbcStatement known && driver instanceof JdbcConnection here) {
             return known.getSession() == here.getSession()
