@@ -102,21 +102,6 @@ class CancelTrapsTest extends SessionTest {
         connection.rollback();
     }
 
-    @Test
-    void aStatementThatWaitsForAConnectionIsNotUnderWay() throws Exception {
-        try (Connection holder = dataSource.getConnection();
-                Statement waiting = connection.createStatement()) {
-            holder.setAutoCommit(false);
-            Opened.run(holder, "INSERT INTO item (name) VALUES ('held')");
-            CompletableFuture<Void> query = inBackground(() -> waiting.executeUpdate("DELETE FROM item"));
-            for (int i = 0; i < 100; i++) {
-                waiting.cancel();
-            }
-            holder.rollback();
-            query.get(10, TimeUnit.SECONDS);
-        }
-    }
-
     /** Every cancel may meet the end of its statement's lease, and with it the beginning of another session's on the same connection. */
     @Test
     void cancelNeverMeetsTheStatementOfAnotherSession() throws Exception {

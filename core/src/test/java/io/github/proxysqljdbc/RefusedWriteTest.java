@@ -30,8 +30,22 @@ class RefusedWriteTest extends SessionTest {
         Opened.await(
                 "each instance has said once what it is",
                 () -> dataSource.topology().instances().stream().noneMatch(each -> each.role() == Role.UNKNOWN));
+        awaitEndOfFastRounds();
         Opened.run(connection, "INSERT INTO item (name) VALUES ('before')");
         cluster.promote(cluster.replica(0));
+    }
+
+    /** The rounds in which a writer was looked for end with a question each, 100 ms after the last one at most. */
+    private void awaitEndOfFastRounds() throws Exception {
+        long[] seen = {-1, 0};
+        Opened.await("the monitor is calm", () -> {
+            long version = dataSource.topology().version();
+            if (version != seen[0]) {
+                seen[0] = version;
+                seen[1] = System.nanoTime();
+            }
+            return System.nanoTime() - seen[1] > 200_000_000;
+        });
     }
 
     private String rows() throws SQLException {

@@ -1,6 +1,7 @@
 package io.github.proxysqljdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.proxysqljdbc.config.ProxysqlConfig;
 import io.github.proxysqljdbc.stats.PinEvent;
@@ -69,6 +70,20 @@ class RoutingTest {
     void aLockingReadGoesToTheWriter() throws SQLException {
         assertThat(Opened.ask(connection, "SELECT @@server_id FROM (SELECT 1) t FOR UPDATE"))
                 .isEqualTo(String.valueOf(writerId()));
+    }
+
+    @Test
+    void aWriteInAReadOnlyTransactionFailsAsOnAnyServer() throws SQLException {
+        Opened.run(connection, "START TRANSACTION READ ONLY");
+        assertThat(Opened.serverOfRead(connection)).isIn(replicaIds());
+        assertThatThrownBy(() -> Opened.run(connection, "INSERT INTO item (name) VALUES ('a')"))
+                .isInstanceOfSatisfying(SQLException.class, e -> {
+                    assertThat(e.getErrorCode()).isEqualTo(1792);
+                    assertThat(e.getSQLState()).isEqualTo("25006");
+                });
+        Opened.run(connection, "ROLLBACK");
+        assertThat(Opened.run(connection, "INSERT INTO item (name) VALUES ('a')"))
+                .isEqualTo(1);
     }
 
     @Test

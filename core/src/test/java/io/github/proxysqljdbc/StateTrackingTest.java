@@ -144,6 +144,18 @@ class StateTrackingTest {
     }
 
     @Test
+    void anInOutParameterPinsForTheDriverPassesItInAUserVariable() throws SQLException {
+        define("PROCEDURE", "doubles", "(INOUT n INT) SET n = n * 2");
+        try (CallableStatement call = one.prepareCall("{call doubles(?)}")) {
+            call.setInt(1, 21);
+            call.registerOutParameter(1, Types.INTEGER);
+            call.execute();
+            assertThat(call.getInt(1)).isEqualTo(42);
+        }
+        assertThat(pins()).isEqualTo(Map.of("routine", 1L));
+    }
+
+    @Test
     void aTemporaryTableMadeByAProcedureStaysWithItsSession() throws SQLException {
         define("PROCEDURE", "makes_table", "() CREATE TEMPORARY TABLE made (id INT)");
         pins("routine", "CALL makes_table()");

@@ -82,6 +82,20 @@ public final class SqlErrors {
     }
 
     /**
+     * A read-only transaction wrote. It runs on a reader, which refuses writes with an error of its own; this is what any server says of such a
+     * transaction. SQLState 25006, error 1792.
+     *
+     * @param instance {@code host:port}
+     */
+    public static SQLException readOnlyTransaction(String instance, SQLException cause) {
+        return new SQLException(
+                "Cannot execute statement in a READ ONLY transaction; it is on the reader " + instance,
+                SqlStates.READ_ONLY_TRANSACTION,
+                1792,
+                cause);
+    }
+
+    /**
      * The thread was interrupted while it waited, and still is. SQLState HY008, of a class that tells nobody that a connection broke.
      *
      * @param what what it waited for

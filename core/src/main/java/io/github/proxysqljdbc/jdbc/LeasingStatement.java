@@ -411,6 +411,7 @@ abstract class LeasingStatement extends ResultingStatement {
     }
 
     /** Ends what runs now, from any thread; does nothing if nothing runs, which holds also while an execution waits for a connection. */
+    @SuppressWarnings("ReferenceEquality") // the driver's statements are told apart by identity
     @Override
     public void cancel() throws SQLException {
         if (session.isWaiting() && leasing) {

@@ -39,6 +39,8 @@ final class InstancePool implements AutoCloseable {
     /** How long an idle connection may take to prove that it lives, when it is borrowed; the driver counts in whole seconds. */
     private static final long LONGEST_VALIDATION_MILLIS = 1_000;
 
+    private static final int LONGEST_PROOF_SECONDS = 1;
+
     private static final long AT_ONCE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final int MOST_HOLDINGS = 5;
 
@@ -56,6 +58,7 @@ final class InstancePool implements AutoCloseable {
     private final AtomicInteger stalled = new AtomicInteger();
 
     private volatile boolean closed;
+    private volatile long lostAt = System.nanoTime();
 
     InstancePool(
             Instance instance,
@@ -151,7 +154,7 @@ final class InstancePool implements AutoCloseable {
             if (connection == null) {
                 connection = take(purpose, borrower, began, deadline);
             }
-            while (!connection.canReach(wanted)) {
+            while (!connection.canReach(wanted) || !lives(connection)) {
                 evict(connection, pooled(connection));
                 connection = take(purpose, borrower, began, deadline);
             }
@@ -163,6 +166,27 @@ final class InstancePool implements AutoCloseable {
                 gate.leave();
             }
         }
+    }
+
+    /** Takes in that a connection broke while it was used: the others may be broken, too, and are tried before they are used. */
+    void lost() {
+        lostAt = System.nanoTime();
+    }
+
+    /** Whether a connection was made, or answered, after the last one broke; it is asked if not. */
+    private boolean lives(PhysicalConnection connection) {
+        if (connection.provenAt() - lostAt > 0) {
+            return true;
+        }
+        try {
+            if (connection.driver().isValid(LONGEST_PROOF_SECONDS)) {
+                connection.proven();
+                return true;
+            }
+        } catch (SQLException e) {
+            LOG.debug("{} cannot be asked whether it lives", connection, e);
+        }
+        return false;
     }
 
     /** A connection for somebody inside the gate, for whom there is one unless it was closed meanwhile. */

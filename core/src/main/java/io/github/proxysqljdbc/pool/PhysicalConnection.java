@@ -52,6 +52,7 @@ public final class PhysicalConnection extends ForwardingConnection {
 
     private @Nullable Connection pooled;
     private volatile @Nullable Keeper keptBy;
+    private long provenAt = System.nanoTime();
 
     /**
      * @param tracked whether the server reports what changes in its session
@@ -190,6 +191,16 @@ public final class PhysicalConnection extends ForwardingConnection {
         keptBy = keeper;
     }
 
+    /** {@code System.nanoTime()} when it was last known to answer: when it was made, or {@link #proven}. */
+    long provenAt() {
+        return provenAt;
+    }
+
+    /** Says that it answers now. */
+    void proven() {
+        provenAt = System.nanoTime();
+    }
+
     /** HikariCP's proxy for the present borrower. */
     @Nullable
     Connection pooled() {
@@ -201,6 +212,7 @@ public final class PhysicalConnection extends ForwardingConnection {
     }
 
     /** Whether a statement of the driver's is under way here. Takes no lock. */
+    @SuppressWarnings("ReferenceEquality") // the driver's objects are told apart by identity
     public boolean executes(Statement statement) {
         if (statement instanceof JdbcStatement known && driver instanceof JdbcConnection here) {
             return known.getSession() == here.getSession()

@@ -107,6 +107,11 @@ public final class Pools implements AutoCloseable {
         pools[index].reconsider();
     }
 
+    /** Takes in that a connection to an instance broke while it was used. */
+    public void lost(int index) {
+        pools[index].lost();
+    }
+
     /** How many borrowers have a connection to an instance or want one. */
     public int inUse(int index) {
         return pools[index].inUse();

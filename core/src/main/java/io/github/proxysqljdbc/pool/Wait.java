@@ -150,6 +150,7 @@ final class Wait implements AutoCloseable {
      * Whether this session has one of the connections, and each of the others belongs to a session that waits here, too: sessions that wait
      * give nothing back.
      */
+    @SuppressWarnings("ReferenceEquality") // borrowers are told apart by identity
     private boolean isDeadlock() {
         boolean mine = false;
         int waiting = 0;

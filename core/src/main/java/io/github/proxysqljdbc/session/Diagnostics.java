@@ -102,6 +102,7 @@ public final class Diagnostics {
     }
 
     /** Forgets that a statement left them, which says that it does not want to know. */
+    @SuppressWarnings("ReferenceEquality") // statements are told apart by identity
     public void forget(Object by) {
         if (by == statement) {
             statement = null;
@@ -109,6 +110,7 @@ public final class Diagnostics {
     }
 
     /** The messages, if it was this statement that left them, and they were asked for before its connection went. */
+    @SuppressWarnings("ReferenceEquality") // statements are told apart by identity
     public List<Condition> conditions(Object by) {
         return by == statement ? conditions : List.of();
     }

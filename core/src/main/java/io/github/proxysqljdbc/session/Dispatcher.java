@@ -166,6 +166,11 @@ public final class Dispatcher {
         suspect.accept(index);
     }
 
+    /** Takes in that a lease's connection broke. */
+    void lost(Lease lease) {
+        pools.lost(lease.index());
+    }
+
     void release(Lease lease) {
         pools.release(lease.index(), lease.physical());
     }

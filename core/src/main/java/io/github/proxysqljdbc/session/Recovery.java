@@ -114,8 +114,12 @@ public final class Recovery {
         String instance = context.dispatcher().name(lease.index());
         boolean inTransaction = !session.wanted().autoCommit() || transaction.isOpen();
         if (kind == FailureKind.READ_ONLY_SERVER) {
-            boolean demoted = inTransaction && !lease.reader() && isOfTheServer(failure);
-            return demoted ? SqlErrors.transactionLost(instance, failure) : failure;
+            if (!inTransaction || !isOfTheServer(failure)) {
+                return failure;
+            }
+            return lease.reader()
+                    ? SqlErrors.readOnlyTransaction(instance, failure)
+                    : SqlErrors.transactionLost(instance, failure);
         }
         if (!kind.connectionUnusable()) {
             return failure;
@@ -185,6 +189,7 @@ public final class Recovery {
 
     private void lost(Lease lease) {
         lease.physical().spoil();
+        context.dispatcher().lost(lease);
         if (lease == leases.bound()) {
             transaction.lost();
             if (pins.leaveTraces()) {

@@ -22,6 +22,7 @@ final class Shrinker<T> {
     }
 
     /** The shortest found in time; each single element of it is needed, if there was time enough. */
+    @SuppressWarnings("ReferenceEquality") // the same list means that nothing was left out
     List<T> shrink(List<T> failing) throws Exception {
         List<T> shortest = failing;
         int parts = 2;

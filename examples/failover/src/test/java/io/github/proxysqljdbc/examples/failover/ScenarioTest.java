@@ -1,6 +1,7 @@
 package io.github.proxysqljdbc.examples.failover;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.proxysqljdbc.testkit.Cluster;
 import io.github.proxysqljdbc.testkit.ClusterTest;
@@ -21,6 +22,9 @@ class ScenarioTest {
     }
 
     private Result run(Scenario scenario) throws Exception {
+        assumeThat(Boolean.getBoolean("failover.scenarios"))
+                .as("takes two minutes for each kind of server; -Dfailover.scenarios=true runs it")
+                .isTrue();
         long seed = Long.getLong("failover.seed", System.nanoTime() % 100_000);
         System.out.println(scenario + " on " + cluster.options().server() + ", -Dfailover.seed=" + seed);
         Result result = new Round(cluster, Participant.PROXYSQL, scenario, Pace.brisk(), new Random(seed)).run();
