@@ -113,7 +113,7 @@ public final class ConnectionState {
     }
 
     /** Whether a statement runs on a connection in this state as it would in the other; the insert id is left to those who read it. */
-    boolean matches(ConnectionState other) {
+    public boolean matches(ConnectionState other) {
         return autoCommit == other.autoCommit
                 && readOnly == other.readOnly
                 && isolation == other.isolation

@@ -81,6 +81,11 @@ public final class Diagnostics {
         conditions = List.of();
     }
 
+    /** Whether a statement asks for something that can be answered from here. */
+    static boolean answers(StatementInfo info) {
+        return !info.simple() && KNOWN_HERE.stream().anyMatch(info.diagnostics()::contains);
+    }
+
     /** SHOW WARNINGS and its siblings leave everything as it is. */
     private static boolean asksForMessages(StatementInfo info) {
         return info.asksOnlyForMessages();
@@ -123,7 +128,7 @@ public final class Diagnostics {
     String text(String sql, StatementInfo info, Dialect dialect) throws SQLException {
         // One of several statements asks for what another of them left.
         boolean alone = info.kind() != StatementKind.MULTI;
-        String text = alone && KNOWN_HERE.stream().anyMatch(info.diagnostics()::contains)
+        String text = alone && answers(info)
                 ? DiagnosticText.rewrite(sql, dialect, new DiagnosticText.Answers(rowCount, foundRows, conditions))
                 : sql;
         boolean onlyThere = info.diagnostics().contains(Diagnostic.SEQUENCE)

@@ -254,6 +254,9 @@ public final class Session implements SessionView {
     Lease ready(Lease lease, @Nullable StatementInfo info, boolean plainRead) throws SQLException {
         try {
             PhysicalConnection physical = lease.physical();
+            if (info != null && Diagnostics.answers(info)) {
+                beforeSettings(lease);
+            }
             physical.apply(wanted, plainRead && !seesReadOnly(physical, info));
             if (info != null && !info.simple()) {
                 beforeQuestion(lease, info);
@@ -293,6 +296,14 @@ public final class Session implements SessionView {
         return info.mayReturnMoreResults()
                 || info.diagnostics().contains(Diagnostic.LAST_INSERT_ID)
                 || info.leaves().contains(Diagnostic.LAST_INSERT_ID);
+    }
+
+    /** What the statement before left is asked before settings are applied, which overwrites it. */
+    private void beforeSettings(Lease lease) throws SQLException {
+        if (leases.ranLast(lease) && !lease.physical().actual().matches(wanted)) {
+            diagnostics.capture(lease.physical());
+            leases.noneRanLast();
+        }
     }
 
     /** What has to be asked before, because asking overwrites the other things that the statement asks. */

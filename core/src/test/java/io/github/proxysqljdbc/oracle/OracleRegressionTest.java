@@ -72,6 +72,16 @@ class OracleRegressionTest {
     }
 
     @Test
+    void theRowCountSurvivesTheSettingsThatTheQuestionForItNeeds() throws SQLException {
+        same("sessions=3 maxPoolSize=2", """
+                0 QUIET REPLACE INTO t (id, v, s) VALUES (5, 46, 'r')
+                2 READ_ONLY true
+                2 QUIET SELECT 'it''s', 1/0, "x" FROM DUAL
+                2 ASK SELECT ROW_COUNT()
+                """);
+    }
+
+    @Test
     void aReadOnlySessionCannotWriteThroughAFunction() throws SQLException {
         same("sessions=3 maxPoolSize=3", """
                 2 READ_ONLY true
