@@ -57,6 +57,15 @@ public abstract class StubResultSet implements ResultSet {
     }
 
     @Override
+    public long getLong(int columnIndex) throws SQLException {
+        try {
+            return Long.parseLong(value);
+        } catch (NumberFormatException e) {
+            throw new SQLException("not a number: " + value, e);
+        }
+    }
+
+    @Override
     public ResultSetMetaData getMetaData() {
         return META_DATA;
     }
