@@ -127,6 +127,8 @@ public final class ProxysqlConfig {
             info.choices = option.choices().isEmpty() ? null : option.choices().toArray(String[]::new);
             info.required = option == Options.PASSWORD
                     && texts.containsKey(Options.USER.name())
+                    && CredentialsType.FIXED.equals(
+                            texts.getOrDefault(Options.CREDENTIALS.name(), CredentialsType.FIXED))
                     && !texts.containsKey(Options.PASSWORD.name());
             infos.add(info);
         }
@@ -171,6 +173,11 @@ public final class ProxysqlConfig {
     /** The password of {@link #monitorUser()}: {@code monitorPassword}, or else {@code password}; null if neither is set. */
     public @Nullable String monitorPassword() {
         return find(Options.MONITOR_USER) != null ? find(Options.MONITOR_PASSWORD) : find(Options.PASSWORD);
+    }
+
+    /** Whether user and password are those of the options, and stay so. */
+    public boolean hasFixedCredentials() {
+        return get(Options.CREDENTIALS).equals(CredentialsType.FIXED);
     }
 
     /** The options of Connector/J that pass through, by the names that its manual uses. Immutable. May hold secrets. */
