@@ -1,5 +1,6 @@
 package io.github.proxysqljdbc;
 
+import com.mysql.cj.jdbc.NonRegisteringDriver;
 import io.github.proxysqljdbc.config.Initialization;
 import io.github.proxysqljdbc.config.Option;
 import io.github.proxysqljdbc.config.Options;
@@ -114,8 +115,9 @@ public final class ProxysqlDataSource implements DataSource, AutoCloseable {
         return CredentialsSource.owning(CredentialsProviders.named(option), user, option);
     }
 
-    private static Driver connectorJ() throws SQLException {
-        return new com.mysql.cj.jdbc.Driver();
+    /** Not the driver that registers itself with {@code DriverManager}: who opens jdbc:mysql: URLs is none of our business. */
+    static Driver connectorJ() throws SQLException {
+        return new NonRegisteringDriver();
     }
 
     private void open() throws SQLException {

@@ -72,7 +72,7 @@ final class SharedDataSources {
             if (open == null) {
                 open = new ProxysqlDataSource(
                         config,
-                        new com.mysql.cj.jdbc.Driver(),
+                        ProxysqlDataSource.connectorJ(),
                         List.of(),
                         ProxysqlDataSource.credentials(config),
                         () -> left(shared));

@@ -25,6 +25,7 @@ public final class ProxysqlConfig {
     private final Map<Option<?>, Object> values;
 
     private final Map<String, String> driverProperties;
+    private final Map<String, String> forDriver;
 
     private ProxysqlConfig(
             List<Instance> instances,
@@ -42,6 +43,7 @@ public final class ProxysqlConfig {
         }
         this.values = Collections.unmodifiableMap(effective);
         this.driverProperties = Collections.unmodifiableMap(new LinkedHashMap<>(driverProperties));
+        this.forDriver = DriverProperties.forDriver(driverProperties);
     }
 
     /** Whether the URL is meant for us: it begins with {@code jdbc:proxysql:}, whether or not the rest of it is right. */
@@ -182,7 +184,7 @@ public final class ProxysqlConfig {
 
     /** The options of Connector/J that pass through, by the names that its manual uses. Immutable. May hold secrets. */
     public Map<String, String> driverProperties() {
-        return driverProperties;
+        return forDriver;
     }
 
     /** A URL of the same meaning without any secret, and without options that have their default. */
