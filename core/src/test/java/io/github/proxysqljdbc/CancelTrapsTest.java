@@ -35,14 +35,17 @@ class CancelTrapsTest extends SessionTest {
         void run() throws SQLException;
     }
 
+    /** On a thread of its own: the common pool may have one thread only. */
     private static CompletableFuture<Void> inBackground(Work work) {
-        return CompletableFuture.runAsync(() -> {
-            try {
-                work.run();
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
-        });
+        return CompletableFuture.runAsync(
+                () -> {
+                    try {
+                        work.run();
+                    } catch (SQLException e) {
+                        throw new IllegalStateException(e);
+                    }
+                },
+                task -> new Thread(task, "in the background").start());
     }
 
     private void awaitSlowQuery() throws Exception {
