@@ -26,7 +26,12 @@ final class Generator {
         this.waiting = new Deque<?>[sessions];
         boolean modes = !setup.has("cachePrepStmts") || Known.PREPARED_UNDER_ANOTHER_MODE.generated();
         Rows rows = new Rows(dice);
-        Settings settings = new Settings(dice, mysql, modes);
+        // Where a connection may send several statements, MySQL answers the preparation of a SET GLOBAL that it refuses
+        // in
+        // a way that the driver cannot read.
+        boolean several = setup.has("allowMultiQueries") || setup.has("rewriteBatchedStatements");
+        boolean globals = !(mysql && several && setup.has("useCursorFetch"));
+        Settings settings = new Settings(dice, mysql, modes, globals);
         Transactions transactions = new Transactions(dice, mysql);
         add(18, rows::read);
         add(14, rows::write);

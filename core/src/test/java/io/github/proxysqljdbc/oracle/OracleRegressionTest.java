@@ -63,6 +63,15 @@ class OracleRegressionTest {
     }
 
     @Test
+    void theInsertIdOfTheRowsBeforeTheOneThatWasRefusedStaysWithTheirSession() throws SQLException {
+        same("sessions=3 maxPoolSize=1", """
+                1 SQL INSERT INTO t (id, v) VALUES (NULL, 1), (5, 1)
+                0 QUIET SELECT LAST_INSERT_ID()
+                1 QUIET SELECT LAST_INSERT_ID()
+                """);
+    }
+
+    @Test
     void anInsertIdThatWasSetIsTheSessionsOwn() throws SQLException {
         same("sessions=7 maxPoolSize=3 rewriteBatchedStatements=true", """
                 1 SQL SET last_insert_id = 7
