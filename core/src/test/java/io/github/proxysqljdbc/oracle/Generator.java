@@ -37,7 +37,7 @@ final class Generator {
         add(14, rows::write);
         add(12, new Prepared(dice)::next);
         add(12, transactions::next);
-        add(8, new Questions(dice, mysql)::next);
+        add(8, new Questions(dice, mysql, setup.has("useCursorFetch"))::next);
         add(9, settings::inText);
         add(4, settings::byMethod);
         add(6, new Temporary(dice, mysql)::next);

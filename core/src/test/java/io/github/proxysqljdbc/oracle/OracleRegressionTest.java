@@ -91,6 +91,16 @@ class OracleRegressionTest {
     }
 
     @Test
+    void aTransactionBeginsWithTheQueryThatTheDriverExecutesToLearnItsColumns() throws SQLException {
+        same("sessions=6 maxPoolSize=3 cachePrepStmts=false", """
+                5 AUTOCOMMIT false
+                5 PREPARE r - SELECT id, ? AS given FROM t WHERE s LIKE ? ORDER BY id LIMIT 3
+                2 SQL UPDATE u SET n = n + 1 WHERE k = 28
+                5 SQL SELECT COUNT(*), MAX(what) FROM audit
+                """);
+    }
+
+    @Test
     void aReadOnlySessionCannotWriteThroughAFunction() throws SQLException {
         same("sessions=3 maxPoolSize=3", """
                 2 READ_ONLY true
