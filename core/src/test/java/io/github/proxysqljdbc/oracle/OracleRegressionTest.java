@@ -120,4 +120,34 @@ class OracleRegressionTest {
                 6 GETTERS
                 """);
     }
+
+    @Test
+    void aStatementStaysInTheSchemaInWhichItWasMade() throws SQLException {
+        same("sessions=3 maxPoolSize=1", """
+                1 PREPARE p - SELECT v, s FROM t WHERE id = ?
+                1 OPEN x - SELECT DATABASE()
+                1 CATALOG $s2
+                1 RUN p 3
+                1 QUERY SELECT DATABASE()
+                1 AGAIN x SELECT DATABASE()
+                1 FETCH x 1
+                0 QUERY SELECT DATABASE()
+                1 SQL SELECT COUNT(*) FROM t
+                1 CATALOG $s
+                1 RUN p 3
+                """);
+    }
+
+    @Test
+    void aStatementOfAnotherSchemaThatFailsLeavesNoConnectionThere() throws SQLException {
+        same("sessions=3 maxPoolSize=1", """
+                1 AUTOCOMMIT false
+                1 OPEN x - SELECT DATABASE()
+                1 CATALOG $s2
+                1 AGAIN x SELECT * FROM nowhere
+                1 QUERY SELECT DATABASE()
+                1 COMMIT
+                0 QUERY SELECT DATABASE()
+                """);
+    }
 }
