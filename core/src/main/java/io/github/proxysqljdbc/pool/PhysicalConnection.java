@@ -298,6 +298,14 @@ public final class PhysicalConnection extends ForwardingConnection {
         actual.catalog(name);
     }
 
+    /** Has a statement run in the schema that is set here; the driver would go to the one in which it was made, and stay there if it fails. */
+    public void bring(Statement statement) {
+        String here = actual.catalog();
+        if (here != null && statement instanceof JdbcStatement known && !here.equals(known.getCurrentDatabase())) {
+            known.setCurrentDatabase(here);
+        }
+    }
+
     /** Takes in that a statement changed the default schema; the driver is told, too, for it believes its own record. */
     public void tookCatalog(String name) throws SQLException {
         if (name.isEmpty()) {

@@ -27,6 +27,7 @@ public final class Questions {
             Lease lease = session.acquisition().forQuestion();
             try {
                 T answer = question.of(lease);
+                lease.seeTransaction(); // The driver executes a query to learn its columns.
                 session.settle(lease);
                 lease.release();
                 return answer;
