@@ -49,6 +49,7 @@ public final class Session implements SessionView {
     private final Leases leases;
     private final Pins pins = new Pins();
     private final Transaction transaction;
+    private final TransactionReplay replay;
     private final Diagnostics diagnostics = new Diagnostics();
     private boolean writerNext;
     private @Nullable SqlState sqlState;
@@ -63,6 +64,9 @@ public final class Session implements SessionView {
         this.wanted = new ConnectionState(context.database());
         this.leases = new Leases(dispatcher, diagnostics, context.multiplexing());
         this.transaction = new Transaction(this, wanted, leases);
+        Duration replayWithin = context.replayWithin();
+        this.replay =
+                replayWithin == null ? TransactionReplay.OFF : new RecordedTransaction(this, context, replayWithin);
     }
 
     // ---- the lock
@@ -320,6 +324,9 @@ public final class Session implements SessionView {
     private void makeInsertIdRight(Lease lease) throws SQLException {
         leases.settleAllBut(lease);
         lease.insertIds().makeRight(lease.physical(), wanted);
+        if (replay.records()) {
+            lease.settle(); // What the statement to come is told must be known, to tell it once more.
+        }
     }
 
     /** Takes in what a statement that succeeded did, and ends the lease unless something keeps it. */
@@ -438,7 +445,9 @@ public final class Session implements SessionView {
 
     /** Binds the session to the lease, or frees it, by what the server says of the transaction and by the pins. */
     void settle(Lease lease) {
-        if (transaction.openOn(lease) || !pins.isEmpty()) {
+        boolean open = transaction.openOn(lease);
+        replay.settled(open, pins);
+        if (open || !pins.isEmpty()) {
             leases.bind(lease, pins.strongest());
         } else {
             leases.unbind();
@@ -517,6 +526,16 @@ public final class Session implements SessionView {
     /** A lease on the writer. */
     Lease leaseOnWriter() throws SQLException {
         return obtain(false, null);
+    }
+
+    /** A lease on the writer or on a reader. */
+    Lease leaseOn(boolean reader) throws SQLException {
+        return obtain(reader, null);
+    }
+
+    /** What becomes of a transaction that is lost, beside its failure. */
+    public TransactionReplay replay() {
+        return replay;
     }
 
     /** Like {@link #leaseForQuestion}, whatever state the connection is in. */
