@@ -167,6 +167,7 @@ final class Parts implements AutoCloseable {
                 config.get(Options.MULTIPLEXING),
                 Integer.parseInt(config.driverProperties().getOrDefault("socketTimeout", "0")),
                 "SCHEMA".equalsIgnoreCase(config.driverProperties().get("databaseTerm")),
+                config.get(Options.TRANSACTION_REPLAY) ? config.get(Options.FAILOVER_TIMEOUT) : null,
                 sessionClosed);
     }
 

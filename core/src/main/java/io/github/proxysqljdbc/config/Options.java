@@ -163,6 +163,16 @@ public final class Options {
             Duration.ofSeconds(30),
             "The longest wait of a statement for a writer to appear; `0` fails at once.");
 
+    /** Whether a lost transaction is run again. */
+    public static final Option<Boolean> TRANSACTION_REPLAY = new Option<>(
+            "transactionReplay",
+            OptionGroup.ROUTING,
+            OptionType.bool(),
+            Boolean.FALSE,
+            "Whether a transaction that is lost with its connection before COMMIT was sent is executed once more on the writer, statement by"
+                    + " statement, within `failoverTimeout`. It goes on if all results are the same as before; otherwise, and where that"
+                    + " cannot be known, it fails as it does without the option.");
+
     /** Whether logical connections share physical ones. */
     public static final Option<Boolean> MULTIPLEXING = new Option<>(
             "multiplexing",
@@ -211,6 +221,7 @@ public final class Options {
             POOL_NAME,
             INITIALIZATION,
             FAILOVER_TIMEOUT,
+            TRANSACTION_REPLAY,
             MULTIPLEXING,
             READER_SELECTION,
             READER_WEIGHTS);
