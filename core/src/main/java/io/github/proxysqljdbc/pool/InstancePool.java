@@ -3,6 +3,7 @@ package io.github.proxysqljdbc.pool;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.pool.HikariPool;
 import io.github.proxysqljdbc.config.Instance;
+import io.github.proxysqljdbc.credentials.CredentialsSource;
 import io.github.proxysqljdbc.error.PoolExhaustedException;
 import io.github.proxysqljdbc.error.SqlErrors;
 import io.github.proxysqljdbc.sql.Dialect;
@@ -50,8 +51,7 @@ final class InstancePool implements AutoCloseable {
     private final HikariPool hikari;
     private final ThreadFactory threads;
     private final int maxPoolSize;
-    private final @Nullable String user;
-    private final boolean hasPassword;
+    private final CredentialsSource credentials;
     private final Gate gate = new Gate();
     private final PresentConnections present = new PresentConnections(this::adaptGate);
     /** Those inside the gate who found no connection nevertheless, because one was closed meanwhile. */
@@ -70,8 +70,7 @@ final class InstancePool implements AutoCloseable {
         this.instance = instance;
         this.threads = threads;
         this.maxPoolSize = settings.maxPoolSize();
-        this.user = settings.properties().getProperty("user");
-        this.hasPassword = !settings.properties().getProperty("password", "").isEmpty();
+        this.credentials = settings.credentials();
         this.name = settings.name();
         this.connector = new DriverConnector(
                 settings,
@@ -239,7 +238,8 @@ final class InstancePool implements AutoCloseable {
     }
 
     SQLException credentialsRefused(SQLException cause) {
-        return SqlErrors.credentialsRefused(instance.toString(), user, "user", hasPassword, cause);
+        return SqlErrors.credentialsRefused(
+                instance.toString(), credentials.user(), "user", credentials.hasPassword(), cause);
     }
 
     // ---- what those who wait, and those who watch, ask
