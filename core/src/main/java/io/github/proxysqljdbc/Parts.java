@@ -62,6 +62,7 @@ final class Parts implements AutoCloseable {
                 recorder,
                 config.get(Options.CONNECTION_TIMEOUT),
                 config.get(Options.FAILOVER_TIMEOUT));
+        topology.watch().addListener(pools::slept);
         topology.addListener(new Retirement(pools, recorder));
         topology.addListener(this::changed);
     }
