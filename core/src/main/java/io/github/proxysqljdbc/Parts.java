@@ -171,6 +171,18 @@ final class Parts implements AutoCloseable {
                 sessionClosed);
     }
 
+    /** Closes all connections, and makes none until {@link #resume}: statements wait meanwhile. */
+    void suspend() {
+        monitor.pause();
+        pools.suspend();
+    }
+
+    /** Goes on after {@link #suspend}; the instances are asked before what was known of them is trusted. */
+    void resume() {
+        pools.resume();
+        monitor.resume();
+    }
+
     @Override
     public void close() {
         monitor.close();

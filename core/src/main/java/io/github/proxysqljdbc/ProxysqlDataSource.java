@@ -50,6 +50,10 @@ public final class ProxysqlDataSource implements DataSource, AutoCloseable {
     private final String name;
     private final Parts parts;
     private final SessionContext context;
+
+    @SuppressWarnings("unused") // keeps it from being collected
+    private final Object checkpoints;
+
     private volatile boolean closed;
 
     /**
@@ -92,6 +96,7 @@ public final class ProxysqlDataSource implements DataSource, AutoCloseable {
         this.parts = new Parts(config, name, driver, listeners);
         this.context = parts.context(sessionClosed);
         open();
+        this.checkpoints = Checkpoints.register(parts);
     }
 
     private static Driver connectorJ() throws SQLException {
