@@ -57,6 +57,10 @@ public final class ProxysqlDataSource implements DataSource, AutoCloseable {
     private final String name;
     private final Parts parts;
     private final SessionContext context;
+
+    @SuppressWarnings("unused") // keeps it from being collected
+    private final Object checkpoints;
+
     private volatile boolean closed;
 
     /**
@@ -104,6 +108,7 @@ public final class ProxysqlDataSource implements DataSource, AutoCloseable {
         this.parts = new Parts(config, name, driver, listeners, credentials);
         this.context = parts.context(sessionClosed);
         open();
+        this.checkpoints = Checkpoints.register(parts);
     }
 
     /** What the options say of user and password. */

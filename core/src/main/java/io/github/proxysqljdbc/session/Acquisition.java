@@ -70,7 +70,7 @@ public final class Acquisition {
     }
 
     private Lease obtainAsItIs(boolean reader) throws SQLException {
-        Lease lease = leases.reusable(reader);
+        Lease lease = leases.reusable(session, reader);
         if (lease != null) {
             lease.retain();
             return lease;
