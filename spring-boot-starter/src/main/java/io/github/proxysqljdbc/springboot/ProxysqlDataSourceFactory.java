@@ -53,14 +53,14 @@ public final class ProxysqlDataSourceFactory {
     public ProxysqlDataSource open(String prefix) {
         GivenOptions options = GivenOptions.read(prefix, environment);
         String url = options.property(URL, URL);
-        if (url == null) {
+        if (url == null || url.isBlank()) {
             throw new PropertiesException(
                     List.of("property '" + prefix + ".url' is not set; set it to a jdbc:proxysql: URL"), List.of());
         }
         refuseUnknown(prefix, Set.of(URL, USERNAME));
         options.setIfAbsent(Options.USER.name(), options.property(USERNAME, Options.USER.name()));
         options.setIfAbsent(Options.POOL_NAME.name(), prefix.substring(prefix.lastIndexOf('.') + 1));
-        return open(url, options);
+        return open(url.strip(), options);
     }
 
     /** Opens the application's data source for {@code spring.datasource.*} and {@code proxysql.*}. */
