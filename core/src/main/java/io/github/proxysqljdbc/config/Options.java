@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -252,6 +253,12 @@ public final class Options {
     /** The option of that name; null if there is none. Case matters. */
     public static @Nullable Option<?> find(String name) {
         return BY_NAME.get(name);
+    }
+
+    /** The option whose name is nearest to a mistyped one, case ignored. */
+    public static Option<?> nearest(String name) {
+        return Objects.requireNonNull(
+                find(Names.nearest(name, ALL.stream().map(Option::name).toList())));
     }
 
     private static Map<String, Option<?>> byName() {
