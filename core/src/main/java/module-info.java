@@ -6,6 +6,7 @@ module io.github.proxysqljdbc {
     requires mysql.connector.j;
     requires net.sf.jsqlparser;
     requires org.slf4j;
+    requires static org.crac;
     requires static transitive org.jspecify;
 
     exports io.github.proxysqljdbc;

@@ -71,6 +71,7 @@ final class Parts implements AutoCloseable {
                 recorder,
                 config.get(Options.CONNECTION_TIMEOUT),
                 config.get(Options.FAILOVER_TIMEOUT));
+        topology.watch().addListener(pools::slept);
         topology.addListener(new Retirement(pools, recorder));
         topology.addListener(this::changed);
     }
@@ -178,7 +179,20 @@ final class Parts implements AutoCloseable {
                 config.get(Options.MULTIPLEXING),
                 Integer.parseInt(config.driverProperties().getOrDefault("socketTimeout", "0")),
                 "SCHEMA".equalsIgnoreCase(config.driverProperties().get("databaseTerm")),
+                config.get(Options.TRANSACTION_REPLAY) ? config.get(Options.FAILOVER_TIMEOUT) : null,
                 sessionClosed);
+    }
+
+    /** Closes all connections, and makes none until {@link #resume}: statements wait meanwhile. */
+    void suspend() {
+        monitor.pause();
+        pools.suspend();
+    }
+
+    /** Goes on after {@link #suspend}; the instances are asked before what was known of them is trusted. */
+    void resume() {
+        pools.resume();
+        monitor.resume();
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.github.proxysqljdbc.credentials.CredentialsSource;
 import io.github.proxysqljdbc.error.SqlErrors;
 import io.github.proxysqljdbc.jdbc.RoutedConnection;
 import io.github.proxysqljdbc.jdbc.WriterXAConnection;
+import io.github.proxysqljdbc.session.Forecast;
 import io.github.proxysqljdbc.session.Session;
 import io.github.proxysqljdbc.session.SessionContext;
 import io.github.proxysqljdbc.sql.Pin;
@@ -56,6 +57,10 @@ public final class ProxysqlDataSource implements DataSource, AutoCloseable {
     private final String name;
     private final Parts parts;
     private final SessionContext context;
+
+    @SuppressWarnings("unused") // keeps it from being collected
+    private final Object checkpoints;
+
     private volatile boolean closed;
 
     /**
@@ -103,6 +108,7 @@ public final class ProxysqlDataSource implements DataSource, AutoCloseable {
         this.parts = new Parts(config, name, driver, listeners, credentials);
         this.context = parts.context(sessionClosed);
         open();
+        this.checkpoints = Checkpoints.register(parts);
     }
 
     /** What the options say of user and password. */
@@ -189,11 +195,12 @@ public final class ProxysqlDataSource implements DataSource, AutoCloseable {
      */
     public Explanation explain(String sql) {
         StatementInfo info = parts.classifier().classify(sql, parts.dialect());
+        Forecast forecast = Forecast.of(info);
         return new Explanation(
-                Session.hostgroup(info),
+                forecast.hostgroup(),
                 info.reason(),
                 info.digest(),
-                Session.pinsOf(info).stream().map(Pin::toString).toList());
+                forecast.pins().stream().map(Pin::toString).toList());
     }
 
     /** What is known of the instances at this moment. */

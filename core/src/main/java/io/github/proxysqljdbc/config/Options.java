@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -176,6 +177,16 @@ public final class Options {
             Duration.ofSeconds(30),
             "The longest wait of a statement for a writer to appear; `0` fails at once.");
 
+    /** Whether a lost transaction is run again. */
+    public static final Option<Boolean> TRANSACTION_REPLAY = new Option<>(
+            "transactionReplay",
+            OptionGroup.ROUTING,
+            OptionType.bool(),
+            Boolean.FALSE,
+            "Whether a transaction that is lost with its connection before COMMIT was sent is executed once more on the writer, statement by"
+                    + " statement, within `failoverTimeout`. It goes on if all results are the same as before; otherwise, and where that"
+                    + " cannot be known, it fails as it does without the option.");
+
     /** Whether logical connections share physical ones. */
     public static final Option<Boolean> MULTIPLEXING = new Option<>(
             "multiplexing",
@@ -225,6 +236,7 @@ public final class Options {
             POOL_NAME,
             INITIALIZATION,
             FAILOVER_TIMEOUT,
+            TRANSACTION_REPLAY,
             MULTIPLEXING,
             READER_SELECTION,
             READER_WEIGHTS);
@@ -241,6 +253,12 @@ public final class Options {
     /** The option of that name; null if there is none. Case matters. */
     public static @Nullable Option<?> find(String name) {
         return BY_NAME.get(name);
+    }
+
+    /** The option whose name is nearest to a mistyped one, case ignored. */
+    public static Option<?> nearest(String name) {
+        return Objects.requireNonNull(
+                find(Names.nearest(name, ALL.stream().map(Option::name).toList())));
     }
 
     private static Map<String, Option<?>> byName() {

@@ -26,6 +26,7 @@ final class DriverConnector implements DataSource {
     private final Instance instance;
     private final String url;
     private final PresentConnections present;
+    private final Trust trust;
     private final Consumer<FailureKind> failed;
     private final Consumer<Dialect> dialect;
     private final SessionTracking tracking;
@@ -33,6 +34,7 @@ final class DriverConnector implements DataSource {
 
     /**
      * @param present where each connection is entered
+     * @param trust what each connection is told of the others
      * @param failed told of each attempt that failed
      * @param dialect told of each connection how its server reads texts
      */
@@ -40,6 +42,7 @@ final class DriverConnector implements DataSource {
             PoolSettings settings,
             Instance instance,
             PresentConnections present,
+            Trust trust,
             Consumer<FailureKind> failed,
             Consumer<Dialect> dialect) {
         this.settings = settings;
@@ -47,6 +50,7 @@ final class DriverConnector implements DataSource {
         String database = settings.database();
         this.url = "jdbc:mysql://" + instance + "/" + (database == null ? "" : database);
         this.present = present;
+        this.trust = trust;
         this.failed = failed;
         this.dialect = dialect;
         this.tracking = new SessionTracking(settings.trackedVariables());
@@ -97,7 +101,7 @@ final class DriverConnector implements DataSource {
             if (bounded) {
                 connection.setNetworkTimeout(Runnable::run, socketTimeout);
             }
-            return new PhysicalConnection(connection, instance, settings, tracked, present::remove);
+            return new PhysicalConnection(connection, instance, settings, tracked, trust, present::remove);
         } catch (SQLException e) {
             connection.close();
             throw e;
