@@ -25,6 +25,7 @@ class JavaSnippetsTest {
             import static org.assertj.core.api.Assertions.*;
             import io.github.proxysqljdbc.*;
             import io.github.proxysqljdbc.config.*;
+            import io.github.proxysqljdbc.credentials.*;
             import io.github.proxysqljdbc.stats.*;
             import io.github.proxysqljdbc.testkit.*;
             import io.github.proxysqljdbc.topology.*;

@@ -7,7 +7,6 @@ import io.github.proxysqljdbc.config.ProxysqlConfig;
 import io.github.proxysqljdbc.stats.ProxysqlListener;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +75,9 @@ public final class ProxysqlDataSourceFactory {
         String password = details == null ? properties.getPassword() : details.getPassword();
         if (user != null && !user.isEmpty()) {
             options.set(Options.USER.name(), user);
-            options.set(Options.PASSWORD.name(), Objects.requireNonNullElse(password, ""));
+            boolean elsewhere = options.texts().containsKey(Options.CREDENTIALS.name())
+                    || url.contains(Options.CREDENTIALS.name() + '=');
+            options.set(Options.PASSWORD.name(), password == null && !elsewhere ? "" : password);
         } else {
             options.set(Options.PASSWORD.name(), password);
         }
