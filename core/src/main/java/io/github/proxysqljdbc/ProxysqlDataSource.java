@@ -7,6 +7,7 @@ import io.github.proxysqljdbc.config.ProxysqlConfig;
 import io.github.proxysqljdbc.error.SqlErrors;
 import io.github.proxysqljdbc.jdbc.RoutedConnection;
 import io.github.proxysqljdbc.jdbc.WriterXAConnection;
+import io.github.proxysqljdbc.session.Forecast;
 import io.github.proxysqljdbc.session.Session;
 import io.github.proxysqljdbc.session.SessionContext;
 import io.github.proxysqljdbc.sql.Pin;
@@ -166,11 +167,12 @@ public final class ProxysqlDataSource implements DataSource, AutoCloseable {
      */
     public Explanation explain(String sql) {
         StatementInfo info = parts.classifier().classify(sql, parts.dialect());
+        Forecast forecast = Forecast.of(info);
         return new Explanation(
-                Session.hostgroup(info),
+                forecast.hostgroup(),
                 info.reason(),
                 info.digest(),
-                Session.pinsOf(info).stream().map(Pin::toString).toList());
+                forecast.pins().stream().map(Pin::toString).toList());
     }
 
     /** What is known of the instances at this moment. */

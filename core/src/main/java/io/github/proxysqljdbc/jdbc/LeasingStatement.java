@@ -95,7 +95,7 @@ abstract class LeasingStatement extends ResultingStatement {
     /** Runs several executions as one: after the first one of them, the whole is not sent again. */
     final void runBatch(StatementInfo info, boolean keys, Call call) throws SQLException {
         run(info, keys, repeatable(), statement -> {
-            session.beforeSeveralWrites(leased());
+            session.acquisition().makeInsertIdRight(leased());
             leased().wrote(statement, true); // also if it fails half way
             call.on(statement);
             counted(statement.getLargeUpdateCount());

@@ -345,9 +345,25 @@ final class InstancePool implements AutoCloseable {
         }
     }
 
-    /** Closes the idle connections at once, and those in use when they come back. */
+    /** Closes the idle connections at once, and those in use when they come back; sessions give back what they merely keep. */
     void retire() {
         hikari.softEvictConnections();
+        endKeeping(0);
+    }
+
+    /** Has sessions give back what they merely keep and have held for so long. They may ask the server first: on a thread of its own. */
+    void endKeeping(long heldNanos) {
+        long now = System.nanoTime();
+        List<Keeper> keepers = new ArrayList<>();
+        for (PhysicalConnection each : present) {
+            Keeper keeper = each.keptBy();
+            if (keeper != null && keeper.isIdle() && now - each.usage().heldSince() >= heldNanos) {
+                keepers.add(keeper);
+            }
+        }
+        if (!keepers.isEmpty()) {
+            threads.newThread(() -> keepers.forEach(Keeper::relinquish)).start();
+        }
     }
 
     /** Breaks all connections, on a thread that may be kept waiting. @return how many are in use */

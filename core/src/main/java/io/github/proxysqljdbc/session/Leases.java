@@ -52,9 +52,12 @@ final class Leases {
         return last == lease;
     }
 
-    /** What the last statement left was asked; no lease answers for it from now on. */
-    void noneRanLast() {
-        last = null;
+    /** Has the session know what the last statement left, if it ran on that lease, before something else overwrites it there. */
+    void askWhatIsLeft(Lease lease) throws SQLException {
+        if (last == lease) {
+            diagnostics.capture(lease.physical());
+            last = null;
+        }
     }
 
     /** The lease of the last statement, if it lasts and can take another statement. */

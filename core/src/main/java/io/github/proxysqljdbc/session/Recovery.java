@@ -112,7 +112,7 @@ public final class Recovery {
         afterFailure(lease, kind);
         transaction.notBegun();
         leases.unbind();
-        session.writerNext();
+        session.acquisition().writerNext();
         leases.drop(lease.reader());
         if (!lease.reader()) {
             context.dispatcher().awaitChangeOfWriter(session, lease.index());

@@ -83,13 +83,13 @@ final class Replayer {
     }
 
     private Lease lease() throws SQLException {
-        session.patience(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+        session.acquisition().patience(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
         try {
-            Lease lease = session.leaseOn(reader);
+            Lease lease = session.acquisition().on(reader);
             place = context.dispatcher().name(lease.index());
             return lease;
         } finally {
-            session.patience(Session.NO_LIMIT);
+            session.acquisition().patience(Acquisition.NO_LIMIT);
         }
     }
 

@@ -247,7 +247,7 @@ public final class Transaction {
         try {
             checkNotLost();
             for (int attempt = 1; ; attempt++) {
-                Lease lease = session.leaseForQuestion();
+                Lease lease = session.acquisition().forQuestion();
                 try {
                     Savepoint savepoint = action.of(lease);
                     session.replay().executed(lease, new ReplayedText(verb + quoted(savepoint)));

@@ -42,6 +42,10 @@ abstract class PoolTest {
     }
 
     final Pools open(int maxPoolSize, String password) throws SQLException {
+        return open(maxPoolSize, password, Duration.ofMinutes(1));
+    }
+
+    final Pools open(int maxPoolSize, String password, Duration idleTimeout) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", cluster.user());
         properties.setProperty("password", password);
@@ -55,7 +59,7 @@ abstract class PoolTest {
                 Set.of("sql_mode"),
                 maxPoolSize,
                 0,
-                Duration.ofMinutes(1),
+                idleTimeout,
                 Duration.ofMinutes(2),
                 Duration.ZERO,
                 true);
