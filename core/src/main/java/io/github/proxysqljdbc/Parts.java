@@ -5,6 +5,7 @@ import io.github.proxysqljdbc.config.Instance;
 import io.github.proxysqljdbc.config.Options;
 import io.github.proxysqljdbc.config.ProxysqlConfig;
 import io.github.proxysqljdbc.config.ReaderWeights;
+import io.github.proxysqljdbc.monitor.FailoverWatch;
 import io.github.proxysqljdbc.monitor.Monitor;
 import io.github.proxysqljdbc.monitor.MonitorSettings;
 import io.github.proxysqljdbc.pool.PoolSettings;
@@ -64,6 +65,7 @@ final class Parts implements AutoCloseable {
                 config.get(Options.FAILOVER_TIMEOUT));
         topology.addListener(new Retirement(pools, recorder));
         topology.addListener(this::changed);
+        topology.addListener(new FailoverWatch(recorder));
     }
 
     private static MonitorSettings monitorSettings(ProxysqlConfig config) {
@@ -152,7 +154,7 @@ final class Parts implements AutoCloseable {
     }
 
     StatsSnapshot stats() {
-        return recorder.snapshot(pools.stats());
+        return recorder.snapshot(pools.stats(), dispatcher.waitingForWriter());
     }
 
     SessionContext context(Runnable sessionClosed) {
