@@ -5,6 +5,7 @@ import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,11 @@ final class Side implements AutoCloseable {
         this.plain = plain;
         this.opener = opener;
         this.sessions = new Held[sessions];
+    }
+
+    /** How many connections it has open. */
+    int open() {
+        return (int) Arrays.stream(sessions).filter(Objects::nonNull).count();
     }
 
     private Held session(int index) throws SQLException {
