@@ -66,11 +66,14 @@ final class Side implements AutoCloseable {
     private String take(Step step, Held held) throws SQLException {
         held.diagnosticsThere = held.diagnosticsLeft;
         held.diagnosticsLeft = false;
+        held.failedThere = held.failed;
+        held.failed = false;
         try {
             String seen = step.verb().on(held, step.text().replace("$s", schema));
             held.diagnosticsLeft = step.verb().leavesDiagnostics();
             return seen;
         } catch (SQLException e) {
+            held.failed = true;
             held.diagnosticsLeft = step.verb().leavesDiagnostics() && e.getErrorCode() != 0;
             throw e;
         }
