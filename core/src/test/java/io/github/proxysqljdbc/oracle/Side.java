@@ -19,6 +19,7 @@ final class Side implements AutoCloseable {
         Connection open() throws SQLException;
     }
 
+    private static final int READ_ONLY_TRANSACTION = 1792;
     private static final Pattern SAVEPOINT_NAME = Pattern.compile("\\b[0-9a-f]{8}(_[0-9a-f]{4}){3}_[0-9a-f]{12}\\b");
 
     private final String schema;
@@ -96,8 +97,13 @@ final class Side implements AutoCloseable {
         String counts =
                 e instanceof BatchUpdateException batch ? ' ' + Arrays.toString(batch.getLargeUpdateCounts()) : "";
         // What a driver refuses by itself has no number, and words of its own.
-        String words = e.getErrorCode() == 0 ? "" : ' ' + e.getSQLState() + ' ' + e.getMessage();
+        String words = e.getErrorCode() == 0 ? "" : ' ' + e.getSQLState() + ' ' + message(e);
         return "error " + e.getErrorCode() + counts + words;
+    }
+
+    /** Ours adds where it happened to one of them. */
+    private static String message(SQLException e) {
+        return e.getErrorCode() == READ_ONLY_TRANSACTION ? "" : e.getMessage();
     }
 
     private String close(int index) throws SQLException {
