@@ -46,6 +46,9 @@ abstract class LeasingStatement extends ResultingStatement {
     /** Whether this is the statement for which the session may be waiting; written before the session says that it waits. */
     private boolean leasing;
 
+    /** The counts of the batch that was executed; null if it was none. */
+    private long @Nullable [] batchCounts;
+
     private volatile boolean closed;
 
     LeasingStatement(RoutedConnection connection, Factory factory) {
@@ -71,6 +74,7 @@ abstract class LeasingStatement extends ResultingStatement {
         try {
             checkOpen();
             forgetResults();
+            batchCounts = null;
             if (session.answered(info)) {
                 counted(0);
                 return;
@@ -100,6 +104,11 @@ abstract class LeasingStatement extends ResultingStatement {
         });
     }
 
+    /** The driver's call executed a batch, with these counts. */
+    final void counted(long[] counts) {
+        batchCounts = counts;
+    }
+
     /** True if the call succeeded, false if it is to be made again. */
     private boolean attempt(Lease used, StatementInfo info, boolean keys, Call call, boolean repeatable, int attempt)
             throws SQLException {
@@ -117,6 +126,9 @@ abstract class LeasingStatement extends ResultingStatement {
             noCurrent();
             if (keys && e instanceof BatchUpdateException) {
                 keysOfFailedBatch();
+            }
+            if (session.replay().records()) {
+                session.replay().failed(info, e, sent ? recorded(keys) : null);
             }
             SQLException seen =
                     session.recovery().failed(used, info, e, sent, repeatable && attempt < Recovery.MAX_ATTEMPTS);
@@ -174,10 +186,50 @@ abstract class LeasingStatement extends ResultingStatement {
         if (ran != null && factory.reusable() && !keys && info.simple() && !configured()) {
             used.reusable(ran, physicalText);
         }
+        if (session.replay().records()) {
+            session.replay().executed(used, info, recorded(keys), outcome());
+        }
         RoutedResultSet rows = current();
         session.diagnostics().ran(this, info, rows == null ? counted() : -1, rows == null ? 0 : rows.size());
         session.completed(used, info);
     }
+
+    /** A checksum over what the execution returned; null if it is not all there. */
+    private @Nullable String outcome() throws SQLException {
+        if (updatable() || streams()) {
+            return null;
+        }
+        ResultChecksum outcome = new ResultChecksum();
+        RoutedResultSet rows = current();
+        GeneratedKeys keys = generated();
+        if (rows != null) {
+            rows.into(outcome);
+        } else if (batchCounts != null) {
+            outcome.counts(batchCounts);
+        } else {
+            outcome.count(counted());
+        }
+        if (keys != null) {
+            outcome.keys(keys);
+        }
+        return outcome.value();
+    }
+
+    /** The execution that has just been made, to be made once more; null if it cannot. */
+    private @Nullable RecordedExecution recorded(boolean keys) {
+        RecordedExecution.Work work = repeatable() ? work(keys) : null;
+        GeneratedKeys generated = generated();
+        long firstKey = generated == null ? 0 : generated.first();
+        return work == null
+                ? null
+                : new RecordedExecution(this, factory, text(), settingsNow(), keys, firstKey, workBytes(), work);
+    }
+
+    /** What was executed, with copies of what may change; null if it cannot be executed once more. */
+    abstract RecordedExecution.@Nullable Work work(boolean keys);
+
+    /** How many bytes {@link #work} keeps in memory, about. */
+    abstract long workBytes();
 
     /** Whether this statement needs its connection until it is executed again or closed. */
     boolean keepsLease(StatementInfo info) {

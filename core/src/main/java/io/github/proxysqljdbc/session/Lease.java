@@ -201,6 +201,14 @@ public final class Lease implements Keeper {
         connection.rowsLimited();
     }
 
+    /** Whether open results retain it, beside the statement that runs, the transaction, and what is kept. */
+    boolean retainedByResults() {
+        int others = 1;
+        others += session.leases().bound() == this ? 1 : 0;
+        others += session.leases().isKept(this) ? 1 : 0;
+        return holds > others;
+    }
+
     /** Whether only one thing retains it. */
     @Override
     public boolean isIdle() {

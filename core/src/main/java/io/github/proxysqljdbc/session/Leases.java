@@ -259,9 +259,12 @@ final class Leases {
      * for a second connection to an instance to which it has one that could take the statement: it might wait for itself.
      */
     @Nullable
-    Lease reusable(boolean reader) {
+    Lease reusable(Session session, boolean reader) throws SQLException {
         Lease kept = kept(reader);
-        if (kept != null && !dispatcher.fits(kept, reader)) {
+        if (kept != null && !kept.streaming() && !dispatcher.lives(session, kept)) {
+            kept.physical().spoil();
+            drop(reader);
+        } else if (kept != null && !dispatcher.fits(kept, reader)) {
             if (dispatcher.isUp(kept)) {
                 kept.trySettle();
             }

@@ -114,7 +114,7 @@ public final class Questions {
     public <T> T unwrapOnWriter(Class<T> type) throws SQLException {
         session.enter();
         try {
-            return pinned(session.acquisition().onWriter()).connection().unwrap(type);
+            return pinned(session.acquisition().on(false)).connection().unwrap(type);
         } finally {
             session.exit();
         }
