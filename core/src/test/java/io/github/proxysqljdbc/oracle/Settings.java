@@ -172,7 +172,7 @@ final class Settings {
      * stays there.
      */
     private String elsewhere(int session) {
-        String made = "\nRUN p " + Rows.row(dice, session) + "\nAGAIN x SELECT DATABASE()";
+        String made = "\nRUN p " + Rows.row(dice, session);
         return "CATALOG $s2\nQUERY SELECT DATABASE()" + (Known.SCHEMA_OF_STATEMENT.generated() ? made : "")
                 + "\nCATALOG $s";
     }
