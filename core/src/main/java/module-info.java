@@ -11,9 +11,12 @@ module io.github.proxysqljdbc {
 
     exports io.github.proxysqljdbc;
     exports io.github.proxysqljdbc.config;
+    exports io.github.proxysqljdbc.credentials;
     exports io.github.proxysqljdbc.error;
     exports io.github.proxysqljdbc.stats;
     exports io.github.proxysqljdbc.topology;
+
+    uses io.github.proxysqljdbc.credentials.CredentialsProviderFactory;
 
     provides java.sql.Driver with
             io.github.proxysqljdbc.ProxysqlDriver;

@@ -151,7 +151,7 @@ public final class Monitor implements AutoCloseable {
      *     stays set), or the monitor closed meanwhile
      */
     public void awaitReady(Duration longest) throws SQLException {
-        Readiness.await(holder, longest, settings.user());
+        Readiness.await(holder, longest, settings.credentials());
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.github.proxysqljdbc.pool;
 
 import io.github.proxysqljdbc.config.Instance;
+import io.github.proxysqljdbc.credentials.CredentialsSource;
 import io.github.proxysqljdbc.error.FailureKind;
 import io.github.proxysqljdbc.error.Failures;
 import io.github.proxysqljdbc.sql.Dialect;
@@ -9,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLNonTransientConnectionException;
+import java.time.Duration;
 import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.logging.Logger;
@@ -88,10 +90,12 @@ final class DriverConnector implements DataSource {
         if (bounded) {
             patient.setProperty("socketTimeout", Integer.toString(connectTimeout));
         }
-        Connection connection = settings.driver().connect(url, patient);
-        if (connection == null) {
-            throw new SQLNonTransientConnectionException("the driver does not accept " + url, "08001");
-        }
+        Connection connection = settings.credentials()
+                .connect(instance, longestWait(connectTimeout), null, opened -> {}, (user, password) -> {
+                    set(patient, "user", user);
+                    set(patient, "password", password);
+                    return open(patient);
+                });
         try {
             boolean tracked = tracking.switchOn(connection);
             if (bounded) {
@@ -102,6 +106,24 @@ final class DriverConnector implements DataSource {
             connection.close();
             throw e;
         }
+    }
+
+    private static Duration longestWait(int connectTimeoutMillis) {
+        return connectTimeoutMillis > 0 ? Duration.ofMillis(connectTimeoutMillis) : CredentialsSource.LONGEST_WAIT;
+    }
+
+    private static void set(Properties properties, String name, @Nullable String value) {
+        if (value != null) {
+            properties.setProperty(name, value);
+        }
+    }
+
+    private Connection open(Properties properties) throws SQLException {
+        Connection connection = settings.driver().connect(url, properties);
+        if (connection == null) {
+            throw new SQLNonTransientConnectionException("the driver does not accept " + url, "08001");
+        }
+        return connection;
     }
 
     private int millis(String property) {

@@ -3,6 +3,7 @@ package io.github.proxysqljdbc.pool;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.pool.HikariPool;
 import io.github.proxysqljdbc.config.Instance;
+import io.github.proxysqljdbc.credentials.CredentialsSource;
 import io.github.proxysqljdbc.error.PoolExhaustedException;
 import io.github.proxysqljdbc.error.SqlErrors;
 import io.github.proxysqljdbc.sql.Dialect;
@@ -48,8 +49,7 @@ final class InstancePool implements AutoCloseable {
     private final HikariPool hikari;
     private final ThreadFactory threads;
     private final int maxPoolSize;
-    private final @Nullable String user;
-    private final boolean hasPassword;
+    private final CredentialsSource credentials;
     private final Gate gate = new Gate();
     private final PresentConnections present = new PresentConnections(this::adaptGate);
     /** Those inside the gate who found no connection nevertheless, because one was closed meanwhile. */
@@ -73,8 +73,7 @@ final class InstancePool implements AutoCloseable {
         this.threads = threads;
         this.maxPoolSize = settings.maxPoolSize();
         this.minIdle = settings.minIdle();
-        this.user = settings.properties().getProperty("user");
-        this.hasPassword = !settings.properties().getProperty("password", "").isEmpty();
+        this.credentials = settings.credentials();
         this.name = settings.name();
         this.connector = new DriverConnector(
                 settings,
@@ -229,7 +228,8 @@ final class InstancePool implements AutoCloseable {
     }
 
     SQLException credentialsRefused(SQLException cause) {
-        return SqlErrors.credentialsRefused(instance.toString(), user, "user", hasPassword, cause);
+        return SqlErrors.credentialsRefused(
+                instance.toString(), credentials.user(), "user", credentials.hasPassword(), cause);
     }
 
     // ---- what those who wait, and those who watch, ask
@@ -335,9 +335,25 @@ final class InstancePool implements AutoCloseable {
         }
     }
 
-    /** Closes the idle connections at once, and those in use when they come back. */
+    /** Closes the idle connections at once, and those in use when they come back; sessions give back what they merely keep. */
     void retire() {
         hikari.softEvictConnections();
+        endKeeping(0);
+    }
+
+    /** Has sessions give back what they merely keep and have held for so long. They may ask the server first: on a thread of its own. */
+    void endKeeping(long heldNanos) {
+        long now = System.nanoTime();
+        List<Keeper> keepers = new ArrayList<>();
+        for (PhysicalConnection each : present) {
+            Keeper keeper = each.keptBy();
+            if (keeper != null && keeper.isIdle() && now - each.usage().heldSince() >= heldNanos) {
+                keepers.add(keeper);
+            }
+        }
+        if (!keepers.isEmpty()) {
+            threads.newThread(() -> keepers.forEach(Keeper::relinquish)).start();
+        }
     }
 
     /** Breaks all connections, on a thread that may be kept waiting. @return how many are in use */

@@ -151,6 +151,9 @@ public final class Acquisition {
     public void makeInsertIdRight(Lease lease) throws SQLException {
         leases.settleAllBut(lease);
         lease.insertIds().makeRight(lease.physical(), session.wanted());
+        if (session.replay().records()) {
+            lease.settle(); // What the statement to come is told must be known, to tell it once more.
+        }
     }
 
     /** The lease this session has, or one on the writer, or on a reader where there is no writer at the moment. */
@@ -163,9 +166,9 @@ public final class Acquisition {
         return obtain(noWriter(), null);
     }
 
-    /** A lease on the writer. */
-    Lease onWriter() throws SQLException {
-        return obtain(false, null);
+    /** A lease on the writer or on a reader. */
+    Lease on(boolean reader) throws SQLException {
+        return obtain(reader, null);
     }
 
     /** Like {@link #forQuestion}, whatever state the connection is in. */

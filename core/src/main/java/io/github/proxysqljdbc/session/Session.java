@@ -42,6 +42,7 @@ public final class Session implements SessionView {
     private final Leases leases;
     private final Pins pins = new Pins();
     private final Transaction transaction;
+    private final TransactionReplay replay;
     private final Diagnostics diagnostics = new Diagnostics();
     private @Nullable SqlState sqlState;
     private final Acquisition acquisition;
@@ -56,6 +57,9 @@ public final class Session implements SessionView {
         this.leases = new Leases(dispatcher, diagnostics, context.multiplexing());
         this.transaction = new Transaction(this, wanted, leases);
         this.acquisition = new Acquisition(this, context, leases);
+        Duration replayWithin = context.replayWithin();
+        this.replay =
+                replayWithin == null ? TransactionReplay.OFF : new RecordedTransaction(this, context, replayWithin);
     }
 
     // ---- the lock
@@ -307,7 +311,9 @@ public final class Session implements SessionView {
 
     /** Binds the session to the lease, or frees it, by what the server says of the transaction and by the pins. */
     void settle(Lease lease) {
-        if (transaction.openOn(lease) || !pins.isEmpty()) {
+        boolean open = transaction.openOn(lease);
+        replay.settled(open, pins);
+        if (open || !pins.isEmpty()) {
             leases.bind(lease, pins.strongest());
         } else {
             leases.unbind();
@@ -366,6 +372,11 @@ public final class Session implements SessionView {
         } else {
             leases.end(lease);
         }
+    }
+
+    /** What becomes of a transaction that is lost, beside its failure. */
+    public TransactionReplay replay() {
+        return replay;
     }
 
     /** Keeps the session on the physical connection of its next statement, until it is closed. */
