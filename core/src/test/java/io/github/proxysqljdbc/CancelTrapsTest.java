@@ -35,14 +35,17 @@ class CancelTrapsTest extends SessionTest {
         void run() throws SQLException;
     }
 
+    /** On a thread of its own: the common pool may have one thread only. */
     private static CompletableFuture<Void> inBackground(Work work) {
-        return CompletableFuture.runAsync(() -> {
-            try {
-                work.run();
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
-        });
+        return CompletableFuture.runAsync(
+                () -> {
+                    try {
+                        work.run();
+                    } catch (SQLException e) {
+                        throw new IllegalStateException(e);
+                    }
+                },
+                task -> new Thread(task, "in the background").start());
     }
 
     private void awaitSlowQuery() throws Exception {
@@ -102,7 +105,10 @@ class CancelTrapsTest extends SessionTest {
         connection.rollback();
     }
 
-    /** Every cancel may meet the end of its statement's lease, and with it the beginning of another session's on the same connection. */
+    /**
+     * Every cancel may meet the end of its statement's lease, and with it the beginning of another session's on the same connection. Goes on
+     * until one has met its statement at all.
+     */
     @Test
     void cancelNeverMeetsTheStatementOfAnotherSession() throws Exception {
         long seed = System.nanoTime();
@@ -133,7 +139,7 @@ class CancelTrapsTest extends SessionTest {
         });
         try (Connection other = dataSource.getConnection();
                 Statement innocent = other.createStatement()) {
-            for (int i = 0; i < 300; i++) {
+            for (int i = 0; i < 300 || cancelled.get() == 0; i++) {
                 try (ResultSet rows = innocent.executeQuery("SELECT SLEEP(0.002), 1 FOR UPDATE")) {
                     assertThat(rows.next()).isTrue();
                     assertThat(rows.getInt(1)).as("interrupted, seed %d", seed).isZero();
@@ -144,7 +150,6 @@ class CancelTrapsTest extends SessionTest {
             canceller.get(20, TimeUnit.SECONDS);
             cancellee.get(20, TimeUnit.SECONDS);
         }
-        assertThat(cancelled.get()).as("cancels that met their statement").isPositive();
     }
 
     @Test

@@ -67,6 +67,20 @@ class RetirementTest extends SessionTest {
         assertThat(before).contains(idOnTheWriter());
     }
 
+    @Test
+    void connectionsThatSessionsMerelyKeepToAWriterThatBecameAReaderAreClosed() throws Exception {
+        ServerInstance writer = cluster.writer();
+        Opened.run(connection, "INSERT INTO item (id) VALUES (1)");
+        Opened.run(connection, "INSERT IGNORE INTO item (id, name) VALUES (1, 'again')");
+        List<String> kept = connectionsOfTheApplication(writer);
+        assertThat(kept).hasSize(1);
+        switchOver(writer, cluster.replica(0));
+        Opened.await("the kept connection is closed", () -> !isOpen(writer, kept.get(0)));
+        assertThat(connection.createStatement().executeQuery("SHOW WARNINGS").next())
+                .as("what the statement left is known")
+                .isTrue();
+    }
+
     private List<String> connectionsOfTheApplication(ServerInstance on) throws SQLException {
         try (Connection admin = on.openAdminConnection()) {
             return List.of(Opened.ask(

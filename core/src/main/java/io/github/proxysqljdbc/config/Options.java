@@ -26,7 +26,20 @@ public final class Options {
             OptionGroup.CREDENTIALS,
             OptionType.text(true),
             null,
-            "The password of `user`. It must be given where `user` is; for an account without a password write `password=`.");
+            "The password of `user`. It must be given where `user` is, unless `credentials` says where it comes from; for an account"
+                    + " without a password write `password=`.");
+
+    /** Where user and password come from. */
+    public static final Option<String> CREDENTIALS = new Option<>(
+            "credentials",
+            OptionGroup.CREDENTIALS,
+            new CredentialsType(),
+            CredentialsType.FIXED,
+            "Where the password comes from, asked for each new physical connection, and again when a server refuses it. `fixed`: the options"
+                    + " `user` and `password`; `file:<path>`: a file that holds the password, a `.properties` file with `username` and"
+                    + " `password`, or a folder with files of these names; `env:<name>`: an environment variable; any other name: a"
+                    + " `CredentialsProviderFactory` found by `ServiceLoader`, with its argument. Where they name no user, `user` does. The"
+                    + " monitor asks as well, unless `monitorUser` is set.");
 
     /** The account of the role checks. */
     public static final Option<String> MONITOR_USER = new Option<>(
@@ -164,6 +177,16 @@ public final class Options {
             Duration.ofSeconds(30),
             "The longest wait of a statement for a writer to appear; `0` fails at once.");
 
+    /** Whether a lost transaction is run again. */
+    public static final Option<Boolean> TRANSACTION_REPLAY = new Option<>(
+            "transactionReplay",
+            OptionGroup.ROUTING,
+            OptionType.bool(),
+            Boolean.FALSE,
+            "Whether a transaction that is lost with its connection before COMMIT was sent is executed once more on the writer, statement by"
+                    + " statement, within `failoverTimeout`. It goes on if all results are the same as before; otherwise, and where that"
+                    + " cannot be known, it fails as it does without the option.");
+
     /** Whether logical connections share physical ones. */
     public static final Option<Boolean> MULTIPLEXING = new Option<>(
             "multiplexing",
@@ -196,6 +219,7 @@ public final class Options {
     private static final List<Option<?>> ALL = List.of(
             USER,
             PASSWORD,
+            CREDENTIALS,
             MONITOR_USER,
             MONITOR_PASSWORD,
             CHECK_TYPE,
@@ -212,6 +236,7 @@ public final class Options {
             POOL_NAME,
             INITIALIZATION,
             FAILOVER_TIMEOUT,
+            TRANSACTION_REPLAY,
             MULTIPLEXING,
             READER_SELECTION,
             READER_WEIGHTS);

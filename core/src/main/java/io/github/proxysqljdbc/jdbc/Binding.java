@@ -5,6 +5,12 @@ import java.sql.SQLException;
 /** One call that is recorded, to be made on each physical statement. */
 @FunctionalInterface
 interface Binding<S> {
+    /** About what a recorded call takes whose value is a number or the like. */
+    long SMALL = 32;
+
+    /** The {@link #weight} of a value that cannot be kept, because it may be changed or read meanwhile. */
+    long UNKNOWN = -1;
+
     /** Makes the call. */
     void on(S statement) throws SQLException;
 
@@ -24,5 +30,10 @@ interface Binding<S> {
     /** The call with the value as it is now: a row of a batch does not change with an array that the application uses again. */
     default Binding<S> asItIsNow() {
         return this;
+    }
+
+    /** How many bytes it keeps in memory, about; {@link #UNKNOWN} if it cannot be kept for later. */
+    default long weight() {
+        return SMALL;
     }
 }

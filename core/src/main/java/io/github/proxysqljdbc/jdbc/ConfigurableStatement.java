@@ -27,6 +27,11 @@ abstract class ConfigurableStatement implements Statement {
         }
     }
 
+    /** What was set, as it is now; null if nothing was. */
+    final @Nullable StatementSettings settingsNow() {
+        return settings == null ? null : settings.copy();
+    }
+
     /** Whether anything was set that {@link #applySettings} sets on a physical statement. */
     final boolean configured() {
         return settings != null;

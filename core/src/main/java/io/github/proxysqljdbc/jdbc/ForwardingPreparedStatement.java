@@ -46,6 +46,11 @@ abstract class ForwardingPreparedStatement extends RoutedStatement implements Pr
     abstract <V> void bindObject(int parameterIndex, V value, Setting<PreparedStatement, V> setting)
             throws SQLException;
 
+    /** Keeps a date and its calendar, which both may change. */
+    abstract <V> void bindDate(
+            int parameterIndex, V value, Calendar calendar, Setting.Dated<PreparedStatement, V> setting)
+            throws SQLException;
+
     @Override
     public void setArray(int parameterIndex, Array second) throws SQLException {
         bind(parameterIndex, statement -> statement.setArray(parameterIndex, second));
@@ -148,12 +153,12 @@ abstract class ForwardingPreparedStatement extends RoutedStatement implements Pr
 
     @Override
     public void setDate(int parameterIndex, Date second) throws SQLException {
-        bind(parameterIndex, statement -> statement.setDate(parameterIndex, second));
+        bindObject(parameterIndex, second, (statement, value) -> statement.setDate(parameterIndex, value));
     }
 
     @Override
     public void setDate(int parameterIndex, Date second, Calendar third) throws SQLException {
-        bind(parameterIndex, statement -> statement.setDate(parameterIndex, second, third));
+        bindDate(parameterIndex, second, third, (statement, value, calendar) -> statement.setDate(parameterIndex, value, calendar));
     }
 
     @Override
@@ -203,7 +208,7 @@ abstract class ForwardingPreparedStatement extends RoutedStatement implements Pr
 
     @Override
     public void setNString(int parameterIndex, String second) throws SQLException {
-        bind(parameterIndex, statement -> statement.setNString(parameterIndex, second));
+        bind(parameterIndex, new TextBinding(parameterIndex, second, true));
     }
 
     @Override
@@ -263,27 +268,27 @@ abstract class ForwardingPreparedStatement extends RoutedStatement implements Pr
 
     @Override
     public void setString(int parameterIndex, String second) throws SQLException {
-        bind(parameterIndex, statement -> statement.setString(parameterIndex, second));
+        bind(parameterIndex, new TextBinding(parameterIndex, second, false));
     }
 
     @Override
     public void setTime(int parameterIndex, Time second) throws SQLException {
-        bind(parameterIndex, statement -> statement.setTime(parameterIndex, second));
+        bindObject(parameterIndex, second, (statement, value) -> statement.setTime(parameterIndex, value));
     }
 
     @Override
     public void setTime(int parameterIndex, Time second, Calendar third) throws SQLException {
-        bind(parameterIndex, statement -> statement.setTime(parameterIndex, second, third));
+        bindDate(parameterIndex, second, third, (statement, value, calendar) -> statement.setTime(parameterIndex, value, calendar));
     }
 
     @Override
     public void setTimestamp(int parameterIndex, Timestamp second) throws SQLException {
-        bind(parameterIndex, statement -> statement.setTimestamp(parameterIndex, second));
+        bindObject(parameterIndex, second, (statement, value) -> statement.setTimestamp(parameterIndex, value));
     }
 
     @Override
     public void setTimestamp(int parameterIndex, Timestamp second, Calendar third) throws SQLException {
-        bind(parameterIndex, statement -> statement.setTimestamp(parameterIndex, second, third));
+        bindDate(parameterIndex, second, third, (statement, value, calendar) -> statement.setTimestamp(parameterIndex, value, calendar));
     }
 
     @Override

@@ -39,6 +39,16 @@ final class GeneratedKeys {
         }
     }
 
+    /** Their values, row by row. */
+    List<Object[]> rows() {
+        return rows;
+    }
+
+    /** The first of them; 0 if there is none. */
+    long first() {
+        return rows.isEmpty() || !(rows.get(0)[0] instanceof Number key) ? 0 : key.longValue();
+    }
+
     GeneratedKeysResultSet open() {
         return new GeneratedKeysResultSet(statement, columns, rows);
     }

@@ -35,6 +35,7 @@ abstract class LeasingStatement extends ResultingStatement {
     final RoutedConnection connection;
     final Session session;
     private final Factory factory;
+    private final @Nullable String madeIn;
 
     private volatile @Nullable Statement physical;
     private String physicalText = "";
@@ -45,12 +46,16 @@ abstract class LeasingStatement extends ResultingStatement {
     /** Whether this is the statement for which the session may be waiting; written before the session says that it waits. */
     private boolean leasing;
 
+    /** The counts of the batch that was executed; null if it was none. */
+    private long @Nullable [] batchCounts;
+
     private volatile boolean closed;
 
     LeasingStatement(RoutedConnection connection, Factory factory) {
         this.connection = connection;
         this.session = connection.session();
         this.factory = factory;
+        this.madeIn = connection.madeIn();
     }
 
     // ---- the way of one statement
@@ -69,6 +74,7 @@ abstract class LeasingStatement extends ResultingStatement {
         try {
             checkOpen();
             forgetResults();
+            batchCounts = null;
             if (session.answered(info)) {
                 counted(0);
                 return;
@@ -91,11 +97,16 @@ abstract class LeasingStatement extends ResultingStatement {
     /** Runs several executions as one: after the first one of them, the whole is not sent again. */
     final void runBatch(StatementInfo info, boolean keys, Call call) throws SQLException {
         run(info, keys, repeatable(), statement -> {
-            session.beforeSeveralWrites(leased());
+            session.acquisition().makeInsertIdRight(leased());
             leased().wrote(statement, true); // also if it fails half way
             call.on(statement);
             counted(statement.getLargeUpdateCount());
         });
+    }
+
+    /** The driver's call executed a batch, with these counts. */
+    final void counted(long[] counts) {
+        batchCounts = counts;
     }
 
     /** True if the call succeeded, false if it is to be made again. */
@@ -115,6 +126,9 @@ abstract class LeasingStatement extends ResultingStatement {
             noCurrent();
             if (keys && e instanceof BatchUpdateException) {
                 keysOfFailedBatch();
+            }
+            if (session.replay().records()) {
+                session.replay().failed(info, e, sent ? recorded(keys) : null);
             }
             SQLException seen =
                     session.recovery().failed(used, info, e, sent, repeatable && attempt < Recovery.MAX_ATTEMPTS);
@@ -172,10 +186,50 @@ abstract class LeasingStatement extends ResultingStatement {
         if (ran != null && factory.reusable() && !keys && info.simple() && !configured()) {
             used.reusable(ran, physicalText);
         }
+        if (session.replay().records()) {
+            session.replay().executed(used, info, recorded(keys), outcome());
+        }
         RoutedResultSet rows = current();
         session.diagnostics().ran(this, info, rows == null ? counted() : -1, rows == null ? 0 : rows.size());
         session.completed(used, info);
     }
+
+    /** A checksum over what the execution returned; null if it is not all there. */
+    private @Nullable String outcome() throws SQLException {
+        if (updatable() || streams()) {
+            return null;
+        }
+        ResultChecksum outcome = new ResultChecksum();
+        RoutedResultSet rows = current();
+        GeneratedKeys keys = generated();
+        if (rows != null) {
+            rows.into(outcome);
+        } else if (batchCounts != null) {
+            outcome.counts(batchCounts);
+        } else {
+            outcome.count(counted());
+        }
+        if (keys != null) {
+            outcome.keys(keys);
+        }
+        return outcome.value();
+    }
+
+    /** The execution that has just been made, to be made once more; null if it cannot. */
+    private @Nullable RecordedExecution recorded(boolean keys) {
+        RecordedExecution.Work work = repeatable() ? work(keys) : null;
+        GeneratedKeys generated = generated();
+        long firstKey = generated == null ? 0 : generated.first();
+        return work == null
+                ? null
+                : new RecordedExecution(this, factory, text(), settingsNow(), keys, firstKey, workBytes(), work);
+    }
+
+    /** What was executed, with copies of what may change; null if it cannot be executed once more. */
+    abstract RecordedExecution.@Nullable Work work(boolean keys);
+
+    /** How many bytes {@link #work} keeps in memory, about. */
+    abstract long workBytes();
 
     /** Whether this statement needs its connection until it is executed again or closed. */
     boolean keepsLease(StatementInfo info) {
@@ -198,6 +252,7 @@ abstract class LeasingStatement extends ResultingStatement {
     }
 
     private Statement physicalOn(Lease used, StatementInfo info) throws SQLException {
+        enterSchema(used);
         String text = text();
         if (!info.simple() && !text.isEmpty()) {
             text = session.diagnosticText(used, text, info);
@@ -214,12 +269,20 @@ abstract class LeasingStatement extends ResultingStatement {
             physicalText = text;
         } else {
             used.reusable(current, null);
+            used.bring(current);
         }
         applySettings(current);
         if (limitsRows()) {
             used.rowsLimited();
         }
         return current;
+    }
+
+    /** A statement stays in the schema in which it was made, whatever JDBC's methods set since. */
+    private void enterSchema(Lease used) throws SQLException {
+        if (madeIn != null && !madeIn.equals(connection.madeIn())) {
+            used.enterSchema(madeIn);
+        }
     }
 
     final void opened(ResultSet rows, StatementInfo info) {
@@ -272,8 +335,9 @@ abstract class LeasingStatement extends ResultingStatement {
             if (live != null) {
                 return question.of(live);
             }
-            return session.questions().ask(driver -> {
-                try (Statement brief = factory.on(driver, text())) {
+            return session.questions().askLeasing(used -> {
+                enterSchema(used);
+                try (Statement brief = factory.on(used.connection(), text())) {
                     return question.of(brief);
                 }
             });

@@ -30,6 +30,11 @@ abstract class ResultingStatement extends ConfigurableStatement {
         generatedKeys = keys;
     }
 
+    /** The generated keys; null if they were not wanted. */
+    final @Nullable GeneratedKeys generated() {
+        return generatedKeys;
+    }
+
     /** The update count, whatever the current result is. */
     final long counted() {
         return updateCount;

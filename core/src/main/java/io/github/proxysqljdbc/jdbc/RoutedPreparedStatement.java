@@ -16,6 +16,7 @@ import java.sql.SQLXML;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Calendar;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 class RoutedPreparedStatement extends ForwardingPreparedStatement {
     private static final int MAX_PARAMETERS = 65_535;
 
-    private static final @Nullable Binding<PreparedStatement>[] NONE = none();
+    static final @Nullable Binding<PreparedStatement>[] NONE = none();
 
     private final String sql;
     private String text;
@@ -35,6 +36,10 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
     private @Nullable List<String> batchTexts;
     private boolean fewerThanBefore;
     private boolean readOnce;
+    private boolean large;
+
+    /** The rows of the batch that was executed last; null if it was no batch. */
+    private @Nullable List<Binding<PreparedStatement>> executedBatch;
 
     RoutedPreparedStatement(RoutedConnection connection, String sql, Factory factory) throws SQLException {
         super(connection, sql, factory);
@@ -61,6 +66,7 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
 
     /** What the text means now: the session's {@code sql_mode} may have changed since it was prepared. */
     private StatementInfo info() throws SQLException {
+        executesThis(null);
         Dialect now = session.dialect();
         if (now == null || !now.equals(dialect)) {
             dialect = now;
@@ -97,6 +103,7 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
     @Override
     final void bindLarge(int parameterIndex, Binding<PreparedStatement> binding) throws SQLException {
         bind(parameterIndex, binding);
+        large = true;
         if (text.equals(sql)) {
             text = sql + ' ';
         }
@@ -113,6 +120,12 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
         }
     }
 
+    @Override
+    final <V> void bindDate(int parameterIndex, V value, Calendar calendar, Setting.Dated<PreparedStatement, V> setting)
+            throws SQLException {
+        bind(parameterIndex, setting.of(value, calendar));
+    }
+
     /** A stream that was sent is at its end: sent again it would be empty. */
     @Override
     final boolean repeatable() {
@@ -123,11 +136,12 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
     public void clearParameters() throws SQLException {
         checkOpen();
         readOnce = false;
+        large = false;
         parameters = NONE;
         fewerThanBefore = true;
     }
 
-    private static void set(@Nullable Binding<PreparedStatement>[] row, PreparedStatement on) throws SQLException {
+    static void set(@Nullable Binding<PreparedStatement>[] row, PreparedStatement on) throws SQLException {
         for (int i = 0; i < row.length; i++) {
             Binding<PreparedStatement> binding = row[i];
             if (binding != null) {
@@ -157,6 +171,35 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
         }
         set(parameters, prepared);
         return prepared;
+    }
+
+    // ---- what was executed, to be executed once more
+
+    @Override
+    final RecordedExecution.@Nullable Work work(boolean keys) {
+        if (executedText()) {
+            return super.work(keys);
+        }
+        List<Binding<PreparedStatement>> batched = executedBatch;
+        if (large || workBytes() < 0) {
+            return null;
+        }
+        return batched == null ? RecordedExecution.parameters(row()) : RecordedExecution.rows(batched);
+    }
+
+    /** Negative if a parameter cannot be kept. */
+    @Override
+    final long workBytes() {
+        if (executedText()) {
+            return super.workBytes();
+        }
+        List<Binding<PreparedStatement>> batched = executedBatch;
+        return batched == null ? BatchEntry.weight(parameters) : BatchEntry.weight(batched);
+    }
+
+    private void executesThis(@Nullable List<Binding<PreparedStatement>> rows) {
+        executesNoText();
+        executedBatch = rows;
     }
 
     // ---- executions
@@ -189,17 +232,13 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
 
     @Override
     public void addBatch() throws SQLException {
-        @Nullable Binding<PreparedStatement>[] row = row();
-        addToBatch(prepared -> {
-            set(row, prepared);
-            prepared.addBatch();
-        });
+        addToBatch(BatchEntry.row(row()));
     }
 
     /** A text among the rows, which JDBC does not know and Connector/J runs in its turn. */
     @Override
     public void addBatch(String text) throws SQLException {
-        addToBatch(prepared -> prepared.addBatch(text));
+        addToBatch(BatchEntry.text(text));
         List<String> texts = batchTexts;
         if (texts == null) {
             texts = new ArrayList<>(List.of(sql));
@@ -245,7 +284,9 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
         if (entries == null) {
             return;
         }
-        runBatch(texts == null ? info() : session.classifyAll(texts), keysRequested, statement -> {
+        StatementInfo all = texts == null ? info() : session.classifyAll(texts);
+        executesThis(entries);
+        runBatch(all, keysRequested, statement -> {
             PreparedStatement prepared = (PreparedStatement) statement;
             prepared.clearBatch();
             for (Binding<PreparedStatement> entry : entries) {

@@ -48,6 +48,11 @@ final class RoutedResultSet extends ForwardingResultSet {
         return open;
     }
 
+    /** Takes all of its rows into a checksum. */
+    void into(ResultChecksum checksum) throws SQLException {
+        checksum.rows(delegate());
+    }
+
     /** How many rows it has; negative if the driver does not know. */
     long size() {
         ResultSet open = rows;

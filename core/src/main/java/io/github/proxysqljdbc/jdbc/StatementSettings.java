@@ -16,6 +16,21 @@ final class StatementSettings {
     private boolean poolableSet;
     private @Nullable String cursorName;
 
+    /** The same settings, which do not change with these. */
+    StatementSettings copy() {
+        StatementSettings copy = new StatementSettings();
+        copy.queryTimeoutSeconds = queryTimeoutSeconds;
+        copy.fetchSize = fetchSize;
+        copy.maxRows = maxRows;
+        copy.maxFieldSize = maxFieldSize;
+        copy.fetchDirection = fetchDirection;
+        copy.escapeProcessing = escapeProcessing;
+        copy.poolable = poolable;
+        copy.poolableSet = poolableSet;
+        copy.cursorName = cursorName;
+        return copy;
+    }
+
     /** Sets all of it on a physical statement, with the overloads that the application used. */
     void on(Statement physical) throws SQLException {
         if (queryTimeoutSeconds != 0) {

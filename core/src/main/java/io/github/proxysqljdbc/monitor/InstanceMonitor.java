@@ -88,11 +88,11 @@ final class InstanceMonitor {
 
     // ---- the schedule
 
-    /** Starts the thread; the first question is put at once. */
+    /** Starts the thread, also after {@link #pause()}; the first question of all is put at once. Does nothing if it runs. */
     void start() {
         lock.lock();
         try {
-            if (!stopped) {
+            if (!stopped && current == null) {
                 startAsker();
             }
         } finally {
@@ -333,10 +333,22 @@ final class InstanceMonitor {
 
     /** Asks no more: a question under way is cut off. */
     void stop() {
+        end(true);
+    }
+
+    /** Asks no more until {@link #start()}: a question under way is cut off. */
+    void pause() {
+        end(false);
+    }
+
+    private void end(boolean forEver) {
         List<Asker> askers;
         lock.lock();
         try {
-            stopped = true;
+            stopped |= forEver;
+            current = null;
+            straggler = null;
+            alive.keySet().forEach(Asker::dismiss);
             rescheduled.signalAll();
             leaving = List.copyOf(alive.values());
             leaving.forEach(Thread::interrupt);

@@ -44,8 +44,10 @@ public final class Monitor implements AutoCloseable {
     private final MonitorSettings settings;
     private final TopologyHolder holder;
     private final InstantSource clock;
+    private final LongSupplier nanoTime;
     private final List<InstanceMonitor> instances = new ArrayList<>();
     private final AwakeClock awake;
+    private final CalendarWatch calendar;
     private final Cadence cadence;
     private final TopologyFold fold;
     private final TopologyLog log;
@@ -72,7 +74,9 @@ public final class Monitor implements AutoCloseable {
         this.settings = settings;
         this.holder = holder;
         this.clock = clock;
+        this.nanoTime = nanoTime;
         this.awake = new AwakeClock(nanoTime);
+        this.calendar = new CalendarWatch(nanoTime.getAsLong(), clock.millis());
         this.cadence = new Cadence(
                 settings.interval().toNanos(),
                 settings.patienceNanos(),
@@ -105,8 +109,30 @@ public final class Monitor implements AutoCloseable {
             throw new IllegalStateException("a monitor starts once");
         }
         holder.addListener(log);
+        holder.watch().addListener(this::lookAgain);
         instances.forEach(InstanceMonitor::start);
         supervisor.start();
+    }
+
+    /** Asks all instances at once, and goes on quickly until the writer answers. */
+    private void lookAgain() {
+        cadence.suspect(awake.getAsLong());
+        instances.forEach(InstanceMonitor::askNow);
+        wakeSupervisor();
+    }
+
+    /** Closes all connections and asks nothing until {@link #resume}. Waits for questions under way, but no longer than 2 s. */
+    public void pause() {
+        instances.forEach(InstanceMonitor::pause);
+        join();
+    }
+
+    /** Asks again after {@link #pause}; what was known is not trusted until each instance was heard of. Does nothing if it is closed. */
+    public void resume() {
+        if (!closed) {
+            instances.forEach(InstanceMonitor::start);
+            holder.watch().distrust();
+        }
     }
 
     /**
@@ -119,7 +145,7 @@ public final class Monitor implements AutoCloseable {
      *     stays set), or the monitor closed meanwhile
      */
     public void awaitReady(Duration longest) throws SQLException {
-        Readiness.await(holder, longest, settings.user());
+        Readiness.await(holder, longest, settings.credentials());
     }
 
     /**
@@ -152,6 +178,12 @@ public final class Monitor implements AutoCloseable {
         closed = true;
         instances.forEach(InstanceMonitor::stop);
         wakeSupervisor();
+        join(supervisor);
+        holder.removeListener(log);
+    }
+
+    /** Waits for the instances' threads that were told to end, and for further ones, for {@link #LONGEST_JOIN} at most. */
+    private void join(Thread... further) {
         try {
             long end = System.nanoTime() + LONGEST_JOIN.toNanos();
             for (InstanceMonitor instance : instances) {
@@ -159,11 +191,12 @@ public final class Monitor implements AutoCloseable {
                     LOG.info("a monitor's thread is still waiting for its instance; it ends when that wait ends");
                 }
             }
-            supervisor.join(Math.max(1, (end - System.nanoTime()) / 1_000_000));
+            for (Thread thread : further) {
+                thread.join(Math.max(1, (end - System.nanoTime()) / 1_000_000));
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        holder.removeListener(log);
     }
 
     private void observe(Observation observation) {
@@ -215,12 +248,22 @@ public final class Monitor implements AutoCloseable {
                             "this process stood still for {} ms, which counts as no instance's silence",
                             stood / 1_000_000);
                 }
+                watchOver();
                 for (int i = 0; i < instances.size() && !closed; i++) {
                     superviseOne(i);
                 }
             } catch (RuntimeException | Error e) {
                 LOG.warn("the monitor could not look after its threads; it goes on", e);
             }
+        }
+    }
+
+    private void watchOver() {
+        long now = nanoTime.getAsLong();
+        if (calendar.jumped(now, clock.millis())) {
+            holder.watch().distrust();
+        } else {
+            holder.watch().beat(now);
         }
     }
 

@@ -32,6 +32,19 @@ public final class ConnectionState {
         this.catalog = catalog;
     }
 
+    /** The same state, which does not change with this one. */
+    public ConnectionState copy() {
+        ConnectionState copy = new ConnectionState(catalog);
+        copy.autoCommit = autoCommit;
+        copy.readOnly = readOnly;
+        copy.isolation = isolation;
+        copy.networkTimeoutMillis = networkTimeoutMillis;
+        copy.clientInfo = clientInfo;
+        copy.variables = variables;
+        copy.lastInsertId = lastInsertId;
+        return copy;
+    }
+
     /** Whether each statement is a transaction of its own. */
     public boolean autoCommit() {
         return autoCommit;

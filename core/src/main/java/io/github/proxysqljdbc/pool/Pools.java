@@ -17,6 +17,8 @@ import java.util.function.IntConsumer;
 /** One pool for each instance: pools belong to instances, not to roles, so that connections stay when roles change. Thread-safe. */
 public final class Pools implements AutoCloseable {
     private final String name;
+    private static final long LONGEST_PERIOD_NANOS = TimeUnit.SECONDS.toNanos(30);
+
     private final InstancePool[] pools;
     private final Dialects dialects;
     private final ScheduledThreadPoolExecutor housekeeper;
@@ -47,14 +49,23 @@ public final class Pools implements AutoCloseable {
                     dialect -> dialects.learn(index, dialect));
         }
         if (!settings.leakDetectionThreshold().isZero()) {
-            watch(new LeakDetector(List.of(pools), recorder, settings.leakDetectionThreshold()));
+            LeakDetector detector = new LeakDetector(List.of(pools), recorder, settings.leakDetectionThreshold());
+            repeat(detector, detector.periodNanos());
         }
+        long idle = settings.idleTimeout().toNanos();
+        repeat(() -> endKeeping(idle), Math.min(idle / 4, LONGEST_PERIOD_NANOS));
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // it throws nothing, and ends with the scheduler
-    private void watch(LeakDetector detector) {
-        housekeeper.scheduleWithFixedDelay(
-                detector, detector.periodNanos(), detector.periodNanos(), TimeUnit.NANOSECONDS);
+    @SuppressWarnings("FutureReturnValueIgnored") // the task throws nothing, and ends with the scheduler
+    private void repeat(Runnable task, long periodNanos) {
+        housekeeper.scheduleWithFixedDelay(task, periodNanos, periodNanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** Ends what sessions merely keep as HikariCP ends what is idle in the pool. */
+    private void endKeeping(long heldNanos) {
+        for (InstancePool pool : pools) {
+            pool.endKeeping(heldNanos);
+        }
     }
 
     private static ThreadFactory daemons(String name) {
@@ -109,7 +120,28 @@ public final class Pools implements AutoCloseable {
 
     /** Takes in that a connection to an instance broke while it was used. */
     public void lost(int index) {
-        pools[index].lost();
+        pools[index].trust().lost();
+    }
+
+    /** Takes in that the process stood still: connections are tried before they are used, and not one by one if they are dead. */
+    public void slept() {
+        for (InstancePool pool : pools) {
+            pool.trust().slept();
+        }
+    }
+
+    /** Breaks all connections, and makes no other ones until {@link #resume}; who wants one waits meanwhile. */
+    public void suspend() {
+        for (InstancePool pool : pools) {
+            pool.suspend();
+        }
+    }
+
+    /** Makes connections again after {@link #suspend}. */
+    public void resume() {
+        for (InstancePool pool : pools) {
+            pool.resume();
+        }
     }
 
     /** How many borrowers have a connection to an instance or want one. */

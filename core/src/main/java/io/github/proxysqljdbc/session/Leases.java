@@ -52,9 +52,12 @@ final class Leases {
         return last == lease;
     }
 
-    /** What the last statement left was asked; no lease answers for it from now on. */
-    void noneRanLast() {
-        last = null;
+    /** Has the session know what the last statement left, if it ran on that lease, before something else overwrites it there. */
+    void askWhatIsLeft(Lease lease) throws SQLException {
+        if (last == lease) {
+            diagnostics.capture(lease.physical());
+            last = null;
+        }
     }
 
     /** The lease of the last statement, if it lasts and can take another statement. */
@@ -256,9 +259,12 @@ final class Leases {
      * for a second connection to an instance to which it has one that could take the statement: it might wait for itself.
      */
     @Nullable
-    Lease reusable(boolean reader) {
+    Lease reusable(Session session, boolean reader) throws SQLException {
         Lease kept = kept(reader);
-        if (kept != null && !dispatcher.fits(kept, reader)) {
+        if (kept != null && !kept.streaming() && !dispatcher.lives(session, kept)) {
+            kept.physical().spoil();
+            drop(reader);
+        } else if (kept != null && !dispatcher.fits(kept, reader)) {
             if (dispatcher.isUp(kept)) {
                 kept.trySettle();
             }

@@ -24,9 +24,10 @@ public final class Questions {
     public <T> T askLeasing(Question<Lease, T> question) throws SQLException {
         session.enter();
         try {
-            Lease lease = session.leaseForQuestion();
+            Lease lease = session.acquisition().forQuestion();
             try {
                 T answer = question.of(lease);
+                lease.seeTransaction(); // The driver executes a query to learn its columns.
                 session.settle(lease);
                 lease.release();
                 return answer;
@@ -45,10 +46,10 @@ public final class Questions {
         try {
             session.transaction().checkNotLost();
             lease.retain();
-            session.ready(lease, null, false);
+            session.acquisition().ready(lease, null, false);
             try {
                 if (inserts) {
-                    session.beforeSeveralWrites(lease);
+                    session.acquisition().makeInsertIdRight(lease);
                 }
                 change.of(lease.connection());
                 if (inserts) {
@@ -67,7 +68,7 @@ public final class Questions {
 
     /** The driver's connection, which is the session's own from now on until it is closed. */
     public Lease leaseForUnwrap() throws SQLException {
-        return pinned(session.leaseForQuestion());
+        return pinned(session.acquisition().forQuestion());
     }
 
     private Lease pinned(Lease lease) {
@@ -82,24 +83,24 @@ public final class Questions {
         if (timeoutSeconds < 0) {
             throw new SQLException("a timeout cannot be " + timeoutSeconds + " s", SqlStates.GENERAL_ERROR);
         }
-        Duration limit = timeoutSeconds == 0 ? Session.NO_LIMIT : Duration.ofSeconds(timeoutSeconds);
+        Duration limit = timeoutSeconds == 0 ? Acquisition.NO_LIMIT : Duration.ofSeconds(timeoutSeconds);
         if (session.closed() || !session.enterWithin(limit)) {
             return false;
         }
         try {
-            session.patience(limit);
+            session.acquisition().patience(limit);
             return !session.closed() && ping(timeoutSeconds);
         } catch (SQLException e) {
             return false;
         } finally {
-            session.patience(Session.NO_LIMIT);
+            session.acquisition().patience(Acquisition.NO_LIMIT);
             session.exit();
         }
     }
 
     /** The state of the connection does not matter for this, and bringing it there would take a round trip without a limit. */
     private boolean ping(int timeoutSeconds) throws SQLException {
-        Lease lease = session.leaseAsItIs();
+        Lease lease = session.acquisition().asItIs();
         boolean valid = lease.connection().isValid(timeoutSeconds);
         if (valid) {
             lease.release();
@@ -113,7 +114,7 @@ public final class Questions {
     public <T> T unwrapOnWriter(Class<T> type) throws SQLException {
         session.enter();
         try {
-            return pinned(session.leaseOnWriter()).connection().unwrap(type);
+            return pinned(session.acquisition().on(false)).connection().unwrap(type);
         } finally {
             session.exit();
         }

@@ -45,6 +45,7 @@ public final class Recovery {
             throws SQLException {
         FailureKind kind = Failures.judge(failure);
         boolean again = repeatable && mayBeSentAgain(lease, info, kind, failure, sent);
+        boolean replay = !again && repeatable && session.replay().willReplay(lease, info, kind, failure);
         SQLException seen = again ? null : seen(lease, info, kind, failure, sent);
         context.recorder()
                 .failed(
@@ -54,9 +55,12 @@ public final class Recovery {
                         info.digest(),
                         failure.getSQLState(),
                         failure.getErrorCode(),
-                        again);
-        if (!kind.connectionUnusable() && !info.simple()) {
-            session.witness().failed(lease, info, failure);
+                        again || replay);
+        if (replay) {
+            return replayed(lease, kind) ? null : seen;
+        }
+        if (!kind.connectionUnusable()) {
+            ranInPart(lease, info, failure);
         }
         if (again && kind == FailureKind.READ_ONLY_SERVER) {
             leaveReadOnlyServer(lease, kind);
@@ -64,6 +68,50 @@ public final class Recovery {
             afterFailure(lease, kind);
         }
         return seen;
+    }
+
+    /** Takes in what a statement may have left that failed half way: its first rows may have had ids, its first statements anything. */
+    private void ranInPart(Lease lease, StatementInfo info, SQLException failure) {
+        if (info.mayWrite() && !lease.ended()) {
+            lease.insertIds().changed(lease.physical());
+        }
+        if (!info.simple()) {
+            session.witness().failed(lease, info, failure);
+        }
+    }
+
+    /**
+     * Takes in that a statement about a savepoint failed.
+     *
+     * @param repeatable whether it may be made once more
+     * @return whether it is to be made once more
+     */
+    boolean savepointFailed(Lease lease, SQLException failure, boolean repeatable) throws SQLException {
+        FailureKind kind = Failures.judge(failure);
+        if (repeatable && session.replay().willReplay(lease, null, kind, failure)) {
+            return replayed(lease, kind);
+        }
+        session.replay().refuse(ReplayRefusal.FAILED_STATEMENT);
+        afterFailure(lease, kind);
+        return false;
+    }
+
+    /** Whether the transaction that goes down with this lease stands again, on another connection. */
+    private boolean replayed(Lease lease, FailureKind kind) throws SQLException {
+        if (kind == FailureKind.READ_ONLY_SERVER) {
+            context.dispatcher().suspect(lease.index());
+            lost(lease);
+            if (!lease.reader()) {
+                context.dispatcher().awaitChangeOfWriter(session, lease.index());
+            }
+        } else {
+            afterFailure(lease, kind);
+        }
+        boolean stands = session.replay().replay(lease);
+        if (stands) {
+            transaction.replayed();
+        }
+        return stands;
     }
 
     /** Gives up a connection to a server that refuses writes, and waits until another one takes them. */
@@ -74,7 +122,7 @@ public final class Recovery {
         afterFailure(lease, kind);
         transaction.notBegun();
         leases.unbind();
-        session.writerNext();
+        session.acquisition().writerNext();
         leases.drop(lease.reader());
         if (!lease.reader()) {
             context.dispatcher().awaitChangeOfWriter(session, lease.index());
@@ -131,7 +179,7 @@ public final class Recovery {
     }
 
     /** Not of one table, as 1036 and 1005 may be. */
-    private static boolean isOfTheServer(SQLException failure) {
+    static boolean isOfTheServer(SQLException failure) {
         return switch (failure.getErrorCode()) {
             case 1290, 1836, 1874 -> true;
             default -> false;

@@ -1,7 +1,5 @@
 package io.github.proxysqljdbc.session;
 
-import io.github.proxysqljdbc.error.FailureKind;
-import io.github.proxysqljdbc.error.Failures;
 import io.github.proxysqljdbc.error.SqlErrors;
 import io.github.proxysqljdbc.pool.ConnectionState;
 import io.github.proxysqljdbc.pool.PhysicalConnection;
@@ -10,17 +8,14 @@ import io.github.proxysqljdbc.route.Route;
 import io.github.proxysqljdbc.route.Route.Destination;
 import io.github.proxysqljdbc.route.Router;
 import io.github.proxysqljdbc.route.SessionView;
-import io.github.proxysqljdbc.sql.Diagnostic;
 import io.github.proxysqljdbc.sql.Dialect;
 import io.github.proxysqljdbc.sql.Pin;
 import io.github.proxysqljdbc.sql.PinKind;
 import io.github.proxysqljdbc.sql.StatementInfo;
 import io.github.proxysqljdbc.sql.StatementKind;
-import io.github.proxysqljdbc.sql.Target;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -40,8 +35,6 @@ public final class Session implements SessionView {
     /** The hostgroup of everything else. */
     static final String WRITER = "writer";
 
-    static final Duration NO_LIMIT = Duration.ofDays(1);
-
     private final SessionContext context;
     private final Dispatcher dispatcher;
     private final ReentrantLock lock = new ReentrantLock();
@@ -49,10 +42,10 @@ public final class Session implements SessionView {
     private final Leases leases;
     private final Pins pins = new Pins();
     private final Transaction transaction;
+    private final TransactionReplay replay;
     private final Diagnostics diagnostics = new Diagnostics();
-    private boolean writerNext;
     private @Nullable SqlState sqlState;
-    private Duration patience = NO_LIMIT;
+    private final Acquisition acquisition;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final SessionWait wait = new SessionWait(this, lock, closed);
 
@@ -63,6 +56,10 @@ public final class Session implements SessionView {
         this.wanted = new ConnectionState(context.database());
         this.leases = new Leases(dispatcher, diagnostics, context.multiplexing());
         this.transaction = new Transaction(this, wanted, leases);
+        this.acquisition = new Acquisition(this, context, leases);
+        Duration replayWithin = context.replayWithin();
+        this.replay =
+                replayWithin == null ? TransactionReplay.OFF : new RecordedTransaction(this, context, replayWithin);
     }
 
     // ---- the lock
@@ -162,11 +159,9 @@ public final class Session implements SessionView {
         Lease lease;
         if (bound != null) {
             bound.retain();
-            lease = ready(bound, info, false);
+            lease = acquisition.ready(bound, info, false);
         } else {
-            boolean reader = route.destination() == Destination.READER && !needsWriter && !writerNext;
-            writerNext = false;
-            lease = obtain(reader, info);
+            lease = acquisition.forStatement(route.destination() == Destination.READER && !needsWriter, info);
         }
         lease.reason(route.reason(info));
         return lease;
@@ -188,138 +183,20 @@ public final class Session implements SessionView {
         return route.transaction() == Route.TransactionChange.BEGIN && route.destination() == Destination.WRITER;
     }
 
-    /** What would tie a session to its connection after a statement, as far as its text tells. */
-    public static List<Pin> pinsOf(StatementInfo info) {
-        boolean known = info.kind() == StatementKind.SET ? SqlState.canFollow(info) : !info.checkServer();
-        if (known || !info.pins().isEmpty()) {
-            return info.pins();
-        }
-        return List.of(new Pin(StateWitness.kindOf(info), null));
-    }
-
     /** The hostgroup for which a lease was made. */
     static String hostgroup(Lease lease) {
         return lease.reader() ? READER : WRITER;
     }
 
-    /** Where a statement would go in a fresh session in autocommit mode. */
-    public static String hostgroup(StatementInfo info) {
-        return Router.route(info, SessionView.FRESH).destination() == Destination.READER ? READER : WRITER;
-    }
-
-    private Lease obtain(boolean forReading, @Nullable StatementInfo info) throws SQLException {
-        boolean reader = forReading;
-        for (int attempt = 1; ; attempt++) {
-            Lease lease = obtainAsItIs(reader);
-            if (context.multiplexing()) {
-                leases.dropPassing(lease);
-            }
-            try {
-                return ready(lease, info, reader && wanted.autoCommit() && info != null && surelyReads(info));
-            } catch (SQLException e) {
-                boolean unusable = Failures.judge(e).connectionUnusable();
-                if (attempt == Recovery.MAX_ATTEMPTS || !(unusable || reader)) {
-                    throw e;
-                }
-                reader = reader && unusable; // A reader may refuse a setting that the writer took.
-            }
-        }
-    }
-
-    /** Whether a statement is harmless also where the server is not told that the session only reads. */
-    private static boolean surelyReads(StatementInfo info) {
-        return info.simple() && info.target() == Target.READER;
-    }
-
-    private Lease obtainAsItIs(boolean reader) throws SQLException {
-        Lease lease = leases.reusable(reader);
-        if (lease != null) {
-            lease.retain();
-            return lease;
-        }
-        lease = reader ? dispatcher.reader(this, wanted, patience) : dispatcher.writer(this, wanted, patience);
-        leases.opened(lease);
-        checkNotAborted();
-        return lease;
-    }
-
-    /** An abort sees either this lease or is seen here. */
-    private void checkNotAborted() throws SQLException {
-        if (closed.get()) {
-            throw SqlErrors.connectionClosed();
-        }
-    }
-
-    /** Brings the connection into the wanted state; if that fails, the lease is released. */
-    Lease ready(Lease lease, @Nullable StatementInfo info, boolean plainRead) throws SQLException {
-        try {
-            PhysicalConnection physical = lease.physical();
-            if (info != null && Diagnostics.answers(info)) {
-                beforeSettings(lease);
-            }
-            physical.apply(wanted, plainRead && !seesReadOnly(physical, info));
-            if (info != null && !info.simple()) {
-                beforeQuestion(lease, info);
-            }
-            if (info != null && info.checkServer()) {
-                witness().before(lease, info);
-            }
-            if (info != null && (sqlState != null || !info.assignments().isEmpty())) {
-                sqlState().before(lease, info);
-            }
-            physical.report().clear();
-            return lease;
-        } catch (SQLException e) {
-            FailureKind kind = Failures.judge(e);
-            if (kind.connectionUnusable() || lease == leases.bound()) {
-                recovery().afterFailure(lease, kind);
-            } else {
-                lease.release(); // Nothing of the statement was sent.
-            }
-            throw e;
+    /** Has what a statement sets known before it runs. */
+    void beforeSettings(Lease lease, StatementInfo info) throws SQLException {
+        if (sqlState != null || !info.assignments().isEmpty()) {
+            sqlState().before(lease, info);
         }
     }
 
     StateWitness witness() {
         return new StateWitness(this, pins, context.routines());
-    }
-
-    /** Whether a plain read would see that its connection is read-only while the session is not, or the other way round: it asks. */
-    private boolean seesReadOnly(PhysicalConnection physical, @Nullable StatementInfo info) {
-        return physical.actual().readOnly() != wanted.readOnly()
-                && info != null
-                && info.digest().toLowerCase(Locale.ROOT).contains("read_only");
-    }
-
-    /** Several statements in one text or routine give several ids, of which only one comes with the answer. */
-    private static boolean asksOrHidesInsertId(StatementInfo info) {
-        return info.mayReturnMoreResults()
-                || info.diagnostics().contains(Diagnostic.LAST_INSERT_ID)
-                || info.leaves().contains(Diagnostic.LAST_INSERT_ID);
-    }
-
-    /** What the statement before left is asked before settings are applied, which overwrites it. */
-    private void beforeSettings(Lease lease) throws SQLException {
-        if (leases.ranLast(lease) && !lease.physical().actual().matches(wanted)) {
-            diagnostics.capture(lease.physical());
-            leases.noneRanLast();
-        }
-    }
-
-    /** What has to be asked before, because asking overwrites the other things that the statement asks. */
-    private void beforeQuestion(Lease lease, StatementInfo info) throws SQLException {
-        if (asksOrHidesInsertId(info)) {
-            if (info.diagnostics().size() > 1 && leases.ranLast(lease)) {
-                diagnostics.capture(lease.physical());
-                leases.noneRanLast();
-            }
-            makeInsertIdRight(lease);
-        }
-    }
-
-    private void makeInsertIdRight(Lease lease) throws SQLException {
-        leases.settleAllBut(lease);
-        lease.insertIds().makeRight(lease.physical(), wanted);
     }
 
     /** Takes in what a statement that succeeded did, and ends the lease unless something keeps it. */
@@ -349,18 +226,14 @@ public final class Session implements SessionView {
     void rememberDiagnostics(Lease lease, StatementInfo info) throws SQLException {
         if (leases.ranLast(lease) && lease.physical().hasWarnings()) {
             diagnostics.left(info, true);
-            diagnostics.capture(lease.physical());
-            leases.noneRanLast();
+            leases.askWhatIsLeft(lease);
         }
     }
 
     /** Has the server forget what it was told of the next transaction, which has not begun. */
     void forgetNextTransaction(Lease lease) {
         try {
-            if (leases.ranLast(lease)) {
-                diagnostics.capture(lease.physical());
-                leases.noneRanLast();
-            }
+            leases.askWhatIsLeft(lease);
             NextTransaction.forget(lease);
         } catch (SQLException e) {
             lease.physical().spoil(); // Also while rows come one by one, so that nothing can be sent.
@@ -408,9 +281,9 @@ public final class Session implements SessionView {
         }
     }
 
-    /** Has {@code LAST_INSERT_ID()} right before several statements write, whose single ids will not be known. */
-    public void beforeSeveralWrites(Lease lease) throws SQLException {
-        makeInsertIdRight(lease);
+    /** How this session comes by connections. */
+    public Acquisition acquisition() {
+        return acquisition;
     }
 
     Leases leases() {
@@ -438,7 +311,9 @@ public final class Session implements SessionView {
 
     /** Binds the session to the lease, or frees it, by what the server says of the transaction and by the pins. */
     void settle(Lease lease) {
-        if (transaction.openOn(lease) || !pins.isEmpty()) {
+        boolean open = transaction.openOn(lease);
+        replay.settled(open, pins);
+        if (open || !pins.isEmpty()) {
             leases.bind(lease, pins.strongest());
         } else {
             leases.unbind();
@@ -448,11 +323,6 @@ public final class Session implements SessionView {
     /** What becomes of a statement that failed. */
     public Recovery recovery() {
         return new Recovery(this, context, leases, pins, transaction);
-    }
-
-    /** Has the next statement go to the writer: a reader refused it. */
-    void writerNext() {
-        writerNext = true;
     }
 
     /** Whether the next transaction's settings, told to that lease with a statement that failed, must be forgotten there. */
@@ -504,29 +374,9 @@ public final class Session implements SessionView {
         }
     }
 
-    /** The lease this session has, or one on the writer, or on a reader where there is no writer at the moment. */
-    Lease leaseForQuestion() throws SQLException {
-        Lease bound = leases.bound();
-        if (bound != null) {
-            bound.retain();
-            return ready(bound, null, false);
-        }
-        return obtain(dispatcher.topology().writer() == null, null);
-    }
-
-    /** A lease on the writer. */
-    Lease leaseOnWriter() throws SQLException {
-        return obtain(false, null);
-    }
-
-    /** Like {@link #leaseForQuestion}, whatever state the connection is in. */
-    Lease leaseAsItIs() throws SQLException {
-        Lease bound = leases.bound();
-        if (bound != null) {
-            bound.retain();
-            return bound;
-        }
-        return obtainAsItIs(dispatcher.topology().writer() == null);
+    /** What becomes of a transaction that is lost, beside its failure. */
+    public TransactionReplay replay() {
+        return replay;
     }
 
     /** Keeps the session on the physical connection of its next statement, until it is closed. */
@@ -547,11 +397,6 @@ public final class Session implements SessionView {
     /** Ends the wait of the statement that waits for a connection now, if there is one; takes no lock. */
     public void cancelWait() {
         wait.cancel();
-    }
-
-    /** Limits how long the leases to come may be waited for, whatever the options say. */
-    void patience(Duration longest) {
-        patience = longest;
     }
 
     // ---- how the router sees it

@@ -3,6 +3,7 @@ package io.github.proxysqljdbc.session;
 import io.github.proxysqljdbc.pool.Dialects;
 import io.github.proxysqljdbc.sql.Classifier;
 import io.github.proxysqljdbc.stats.Recorder;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param multiplexing whether a physical connection is given back from statement to statement
  * @param driverNetworkTimeoutMillis how long the driver waits for an answer if nobody says otherwise; 0 for ever
  * @param databaseIsSchema whether JDBC calls a MySQL database a schema instead of a catalog (Connector/J's {@code databaseTerm})
+ * @param replayWithin how long the replay of a lost transaction may take; null if none is replayed
  * @param sessionClosed told once for each session that was closed
  */
 public record SessionContext(
@@ -31,4 +33,5 @@ public record SessionContext(
         boolean multiplexing,
         int driverNetworkTimeoutMillis,
         boolean databaseIsSchema,
+        @Nullable Duration replayWithin,
         Runnable sessionClosed) {}

@@ -77,6 +77,13 @@ public final class Transaction {
     private void over() {
         uncertain = null;
         lost = false;
+        session.replay().ended();
+    }
+
+    /** It stands again on another connection. */
+    void replayed() {
+        uncertain = null;
+        lost = false;
     }
 
     /** COMMIT or ROLLBACK by text, with nothing open: nothing to send. */
@@ -200,39 +207,67 @@ public final class Transaction {
 
     /** Sets a savepoint, which begins the transaction if autocommit is off and none is open yet. */
     public Savepoint savepoint(@Nullable String name) throws SQLException {
-        return onSavepoint(lease -> {
-            Connection driver = lease.connection();
-            Savepoint savepoint = name == null ? driver.setSavepoint() : driver.setSavepoint(name);
-            uncertain = wanted.autoCommit() ? null : lease;
-            return savepoint;
-        });
+        return onSavepoint(
+                lease -> {
+                    Connection driver = lease.connection();
+                    Savepoint savepoint = name == null ? driver.setSavepoint() : driver.setSavepoint(name);
+                    uncertain = wanted.autoCommit() ? null : lease;
+                    return savepoint;
+                },
+                "SAVEPOINT ");
     }
 
     /** Rolls back to a savepoint. */
     public void rollback(Savepoint savepoint) throws SQLException {
-        onSavepoint(lease -> {
-            lease.connection().rollback(savepoint);
-            return savepoint;
-        });
+        onSavepoint(
+                lease -> {
+                    lease.connection().rollback(savepoint);
+                    return savepoint;
+                },
+                "ROLLBACK TO SAVEPOINT ");
     }
 
     /** Forgets a savepoint. */
     public void release(Savepoint savepoint) throws SQLException {
-        onSavepoint(lease -> {
-            lease.connection().releaseSavepoint(savepoint);
-            return savepoint;
-        });
+        onSavepoint(
+                lease -> {
+                    lease.connection().releaseSavepoint(savepoint);
+                    return savepoint;
+                },
+                "RELEASE SAVEPOINT ");
     }
 
-    /** Outside a transaction the server says that there is no such savepoint, as it does on a plain connection. */
-    private Savepoint onSavepoint(Question<Lease, Savepoint> action) throws SQLException {
+    /**
+     * Outside a transaction the server says that there is no such savepoint, as it does on a plain connection.
+     *
+     * @param verb what the driver sends, up to the name
+     */
+    private Savepoint onSavepoint(Question<Lease, Savepoint> action, String verb) throws SQLException {
         session.enter();
         try {
             checkNotLost();
-            return session.questions().askLeasing(action);
+            for (int attempt = 1; ; attempt++) {
+                Lease lease = session.acquisition().forQuestion();
+                try {
+                    Savepoint savepoint = action.of(lease);
+                    session.replay().executed(lease, new ReplayedText(verb + quoted(savepoint)));
+                    session.settle(lease);
+                    lease.release();
+                    return savepoint;
+                } catch (SQLException e) {
+                    if (!session.recovery().savepointFailed(lease, e, attempt < Recovery.MAX_ATTEMPTS)) {
+                        throw e;
+                    }
+                }
+            }
         } finally {
             session.exit();
         }
+    }
+
+    /** Connector/J names those that the application did not. */
+    private static String quoted(Savepoint savepoint) throws SQLException {
+        return '`' + savepoint.getSavepointName().replace("`", "``") + '`';
     }
 
     /** Ends the transaction on that lease, as a server does when another one begins. */

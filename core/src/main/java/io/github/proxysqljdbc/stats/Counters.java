@@ -16,6 +16,7 @@ final class Counters {
     private final KeyedCounter routesByReason = new KeyedCounter();
     private final KeyedCounter pinsByKind = new KeyedCounter();
     private final KeyedCounter failuresByKind = new KeyedCounter();
+    private final KeyedCounter replaysByOutcome = new KeyedCounter();
     private final LongAdder roleChanges = new LongAdder();
     private final LongAdder connectionsAborted = new LongAdder();
     private final LongAdder retries = new LongAdder();
@@ -57,6 +58,10 @@ final class Counters {
         }
     }
 
+    void replayed(String outcome) {
+        replaysByOutcome.increment(outcome);
+    }
+
     void unpinned(long heldNanos) {
         longestPinNanos.accumulate(heldNanos);
     }
@@ -85,6 +90,7 @@ final class Counters {
                 roleChanges.sum(),
                 connectionsAborted.sum(),
                 retries.sum(),
+                replaysByOutcome.snapshot(),
                 waits.snapshot(),
                 new StatsSnapshot.Classifications(classificationHits.getAsLong(), classificationMisses.getAsLong()),
                 longestPinNanos.get(),

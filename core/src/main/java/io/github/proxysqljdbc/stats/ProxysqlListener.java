@@ -25,6 +25,9 @@ public interface ProxysqlListener {
     /** A statement, or an attempt to connect, failed. */
     default void failed(FailureEvent event) {}
 
+    /** A transaction was lost, and was replayed or not. Called with {@code transactionReplay=true} only, by the thread that lost it. */
+    default void transactionReplayed(TransactionReplayEvent event) {}
+
     /** A borrower had to wait for a physical connection. */
     default void waited(WaitEvent event) {}
 

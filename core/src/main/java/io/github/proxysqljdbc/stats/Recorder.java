@@ -82,6 +82,17 @@ public final class Recorder {
         }
     }
 
+    /** A lost transaction was replayed or not; see {@link TransactionReplayEvent}. */
+    public void replayed(
+            String outcome, String from, @Nullable String to, int statements, long tookNanos, String reason) {
+        counters.replayed(outcome);
+        if (listeners.isEnabled()) {
+            listeners.tell(
+                    ProxysqlListener::transactionReplayed,
+                    new TransactionReplayEvent(outcome, from, to, statements, tookNanos, reason));
+        }
+    }
+
     /** A borrower had to wait so many nanoseconds for a physical connection, in vain or not. */
     public void waited(String hostgroup, String instance, long waitedNanos, boolean served) {
         counters.waited(instance, waitedNanos, served);

@@ -14,6 +14,7 @@ import java.util.TreeMap;
  * @param roleChanges changes of an instance's role or status
  * @param connectionsAborted connections in use that were broken, because their instance was dead or no longer the writer
  * @param retries statements sent again after a failure
+ * @param replaysByOutcome lost transactions that were {@code replayed}, or why they were not, with {@code transactionReplay=true}
  * @param waits waits for a physical connection
  * @param classifications how often a statement's text was known already
  * @param longestPinNanos how long the longest pin lasted that has ended, in nanoseconds
@@ -28,6 +29,7 @@ public record StatsSnapshot(
         long roleChanges,
         long connectionsAborted,
         long retries,
+        Map<String, Long> replaysByOutcome,
         Waits waits,
         Classifications classifications,
         long longestPinNanos,
@@ -39,6 +41,7 @@ public record StatsSnapshot(
         routesByReason = copy(routesByReason);
         pinsByKind = copy(pinsByKind);
         failuresByKind = copy(failuresByKind);
+        replaysByOutcome = copy(replaysByOutcome);
         instances = copy(instances);
     }
 

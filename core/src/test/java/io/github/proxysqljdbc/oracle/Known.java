@@ -30,7 +30,7 @@ enum Known {
     /** {@code SET} of a computed value that the server warns of: ours asks for the value, which clears the warnings. */
     WARNINGS_OF_COMPUTED_SET(false),
     /** A statement that was made before the schema was changed goes on in the schema in which it was made. */
-    SCHEMA_OF_STATEMENT(false),
+    SCHEMA_OF_STATEMENT(true),
     /** Generated keys of a statement that was not executed, or failed, are an empty result. */
     KEYS_OF_NOTHING(false),
     /** {@code CALL} keeps the connection until the session is closed. */

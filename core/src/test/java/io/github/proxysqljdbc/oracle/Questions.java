@@ -11,9 +11,12 @@ final class Questions {
 
     private final Dice dice;
     private final boolean mysql;
+    private final boolean cursors;
 
-    Questions(Dice dice, boolean mysql) {
+    /** @param cursors with which Connector/J prepares SHOW ERRORS, which MySQL refuses, and then shows the error of that */
+    Questions(Dice dice, boolean mysql, boolean cursors) {
         this.dice = dice;
+        this.cursors = cursors;
         this.mysql = mysql;
     }
 
@@ -38,7 +41,11 @@ final class Questions {
                 later(
                         Known.SHOW_WARNINGS,
                         session,
-                        dice.of("SHOW WARNINGS", "SHOW COUNT(*) WARNINGS", "SELECT @@warning_count", "SHOW ERRORS"));
+                        dice.of(
+                                "SHOW WARNINGS",
+                                "SHOW COUNT(*) WARNINGS",
+                                "SELECT @@warning_count",
+                                mysql && cursors ? "SHOW WARNINGS" : "SHOW ERRORS"));
             case 18 -> "QUIET SELECT SQL_CALC_FOUND_ROWS id FROM t ORDER BY id LIMIT 2";
             default ->
                 "QUIET SELECT NOW() IS NOT NULL, @@character_set_client, @@lock_wait_timeout, @@in_transaction"

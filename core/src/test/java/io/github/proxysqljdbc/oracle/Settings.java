@@ -5,11 +5,16 @@ final class Settings {
     private final Dice dice;
     private final boolean mysql;
     private final boolean modes;
+    private final boolean globals;
 
-    /** @param modes whether to change what texts mean */
-    Settings(Dice dice, boolean mysql, boolean modes) {
+    /**
+     * @param modes whether to change what texts mean
+     * @param globals whether to set what is the server's, which is refused
+     */
+    Settings(Dice dice, boolean mysql, boolean modes, boolean globals) {
         this.dice = dice;
         this.modes = modes;
+        this.globals = globals;
         this.mysql = mysql;
     }
 
@@ -77,8 +82,10 @@ final class Settings {
                         "lock_wait_timeout = @@global.lock_wait_timeout",
                         "wait_timeout = 900 + 9",
                         "group_concat_max_len = 2 * 50"));
-            case 20 -> "SQL " + dice.of("SET GLOBAL max_connections = 1001", "SET @@global.wait_timeout = 1");
-
+            case 20 ->
+                globals
+                        ? "SQL " + dice.of("SET GLOBAL max_connections = 1001", "SET @@global.wait_timeout = 1")
+                        : "GETTERS";
             case 21 -> role();
             case 22 -> "SQL SELECT /*+ SET_VAR(sort_buffer_size = 300000) */ @@sort_buffer_size";
             default ->

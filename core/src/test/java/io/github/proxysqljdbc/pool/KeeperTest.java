@@ -48,6 +48,16 @@ class KeeperTest extends PoolTest {
     }
 
     @Test
+    void whatIsKeptForAsLongAsAConnectionMayBeIdleGoesBack() throws Exception {
+        Pools pools = open(2, cluster.password(), Duration.ofMillis(400));
+        List<PhysicalConnection> both = borrowAll(pools, 2);
+        both.get(0).keptBy(givingBack(pools, both.get(0)));
+
+        await("it was given back", () -> both.get(0).keptBy() == null && pools.inUse(0) == 1);
+        pools.release(0, both.get(1));
+    }
+
+    @Test
     void nobodyIsAskedWhileAConnectionIsIdle() throws Exception {
         Pools pools = open(2);
         List<PhysicalConnection> both = borrowAll(pools, 2);

@@ -121,6 +121,7 @@ class RecorderTest {
                         1,
                         4,
                         1,
+                        Map.of(),
                         new StatsSnapshot.Waits(2, 1, 14, 11),
                         new StatsSnapshot.Classifications(40, 2),
                         7,

@@ -21,7 +21,9 @@ import java.sql.SQLXML;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Calendar;
 import java.util.Comparator;
+import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -145,6 +147,10 @@ public final class ForwardingSources {
                                         + "    abstract void bindLarge(int parameterIndex, Binding<PreparedStatement> binding) throws SQLException;\n\n"
                                         + "    /** Keeps a parameter that may be a stream, or an array that may change. */\n"
                                         + "    abstract <V> void bindObject(int parameterIndex, V value, Setting<PreparedStatement, V> setting)\n"
+                                        + "            throws SQLException;\n\n"
+                                        + "    /** Keeps a date and its calendar, which both may change. */\n"
+                                        + "    abstract <V> void bindDate(\n"
+                                        + "            int parameterIndex, V value, Calendar calendar, Setting.Dated<PreparedStatement, V> setting)\n"
                                         + "            throws SQLException;\n"
                                 : "\n    /** Keeps the registration of an OUT parameter, to be made on each physical statement. */\n"
                                         + "    abstract void register(Object parameter, Binding<CallableStatement> binding) throws SQLException;\n\n"
@@ -221,10 +227,7 @@ public final class ForwardingSources {
         boolean isVoid = method.getReturnType() == void.class;
         return switch (target) {
             case PHYSICAL_CONNECTION, RESULT_SET -> (isVoid ? "" : "return ") + "delegate()." + invocation;
-            case PREPARED_STATEMENT ->
-                mayChange(method)
-                        ? setting("bindObject(", method, names)
-                        : recorder(method) + names.get(0) + ", statement -> statement." + inLambda + ");";
+            case PREPARED_STATEMENT -> prepared(method, names, inLambda);
             case CALLABLE_STATEMENT -> {
                 if (!isVoid) {
                     yield "return executed()." + invocation;
@@ -242,6 +245,21 @@ public final class ForwardingSources {
                         ? "return list(metaData -> metaData." + inLambda + ");"
                         : "return ask(metaData -> metaData." + inLambda + ");";
         };
+    }
+
+    private static String prepared(Method method, List<String> names, String inLambda) {
+        if (method.getParameterTypes()[method.getParameterCount() - 1] == Calendar.class) {
+            return "bindDate(" + names.get(0) + ", " + names.get(1) + ", " + names.get(2)
+                    + ", (statement, value, calendar) -> statement." + method.getName() + '(' + names.get(0)
+                    + ", value, calendar));";
+        }
+        if (Set.of("setString", "setNString").contains(method.getName())) {
+            return "bind(" + names.get(0) + ", new TextBinding(" + names.get(0) + ", " + names.get(1) + ", "
+                    + method.getName().equals("setNString") + "));";
+        }
+        return mayChange(method) || Date.class.isAssignableFrom(method.getParameterTypes()[1])
+                ? setting("bindObject(", method, names)
+                : recorder(method) + names.get(0) + ", statement -> statement." + inLambda + ");";
     }
 
     /** Whether the value may be an array, which the application may change after it was set. */

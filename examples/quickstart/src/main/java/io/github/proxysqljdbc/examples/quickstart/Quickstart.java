@@ -8,17 +8,25 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 
-/** Starts a writer and two replicas, runs statements against them through the library, kills the writer, and prints what happened. */
+/**
+ * Starts a writer and two replicas, runs statements against them through the library, kills the writer, and prints what happened. With a URL, runs
+ * statements on the servers it names instead.
+ */
 public final class Quickstart {
     private Quickstart() {}
 
     /**
      * Runs the quickstart and prints to the standard output.
      *
-     * @param arguments none
+     * @param arguments none, or the {@code jdbc:proxysql:} URL of servers that run already
      */
     public static void main(String[] arguments) throws Exception {
-        run(new PrintStream(System.out, true, StandardCharsets.UTF_8));
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        if (arguments.length > 0 && !arguments[0].isEmpty()) {
+            OwnServers.run(arguments[0], out);
+        } else {
+            run(out);
+        }
     }
 
     static void run(PrintStream out) throws SQLException, InterruptedException {
