@@ -68,7 +68,7 @@ final class RecordedTransaction extends TransactionReplay {
     }
 
     @Override
-    public void refuse(ReplayRefusal reason) {
+    void refuse(ReplayRefusal reason) {
         if (refusal == null) {
             refusal = reason;
             steps.clear();

@@ -3,7 +3,7 @@ package io.github.proxysqljdbc.session;
 import java.util.Locale;
 
 /** Why a transaction that was lost is not replayed. */
-public enum ReplayRefusal {
+enum ReplayRefusal {
     STATEMENT_KIND("it executed a statement that is not replayed, such as CALL, LOAD DATA or LOCK TABLES"),
     PINNED("its session has state that only the lost connection knew"),
     SETTINGS("the session's settings were changed in it"),

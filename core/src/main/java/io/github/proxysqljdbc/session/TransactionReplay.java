@@ -35,7 +35,7 @@ public class TransactionReplay {
     public void failed(StatementInfo info, SQLException failure, @Nullable Replayable what) {}
 
     /** Says that the transaction that runs now, or that the statement begins, cannot be replayed. */
-    public void refuse(ReplayRefusal reason) {}
+    void refuse(ReplayRefusal reason) {}
 
     /** Takes in that the transaction has ended. */
     void ended() {}
