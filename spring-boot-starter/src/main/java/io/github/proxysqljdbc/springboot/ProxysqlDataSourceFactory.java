@@ -73,14 +73,8 @@ public final class ProxysqlDataSourceFactory {
         refuseUnknown(PropertyNames.PREFIX, Set.of(ShutdownTimeout.NAME));
         String user = details == null ? properties.getUsername() : details.getUsername();
         String password = details == null ? properties.getPassword() : details.getPassword();
-        if (user != null && !user.isEmpty()) {
-            options.set(Options.USER.name(), user);
-            boolean elsewhere = options.texts().containsKey(Options.CREDENTIALS.name())
-                    || url.contains(Options.CREDENTIALS.name() + '=');
-            options.set(Options.PASSWORD.name(), password == null && !elsewhere ? "" : password);
-        } else {
-            options.set(Options.PASSWORD.name(), password);
-        }
+        options.set(Options.USER.name(), user);
+        options.set(Options.PASSWORD.name(), password);
         options.setIfAbsent(Options.POOL_NAME.name(), properties.getName());
         OtherPools.warnOfUnused(environment);
         return open(url.strip(), options);
