@@ -47,9 +47,6 @@ abstract class LeasingStatement extends ResultingStatement {
     /** Whether this is the statement for which the session may be waiting; written before the session says that it waits. */
     private boolean leasing;
 
-    /** The counts of the batch that was executed; null if it was none. */
-    private long @Nullable [] batchCounts;
-
     private volatile boolean closed;
 
     LeasingStatement(RoutedConnection connection, Factory factory) {
@@ -75,7 +72,6 @@ abstract class LeasingStatement extends ResultingStatement {
         try {
             checkOpen();
             forgetResults();
-            batchCounts = null;
             if (session.answered(info)) {
                 counted(0);
                 return;
@@ -106,14 +102,9 @@ abstract class LeasingStatement extends ResultingStatement {
     }
 
     /** The driver's call executed a batch, with these counts. */
-    final void counted(long[] counts) {
-        batchCounts = counts;
-    }
-
-    /** The driver's call executed a batch, with these counts. */
-    final void counted(int[] counts) {
+    final void countedBatch(int[] counts) {
         if (session.replay().records(leased())) {
-            batchCounts = Arrays.stream(counts).asLongStream().toArray();
+            countedBatch(Arrays.stream(counts).asLongStream().toArray());
         }
     }
 
@@ -200,27 +191,6 @@ abstract class LeasingStatement extends ResultingStatement {
         RoutedResultSet rows = current();
         session.diagnostics().ran(this, info, rows == null ? counted() : -1, rows == null ? 0 : rows.size());
         session.completed(used, info);
-    }
-
-    /** A checksum over what the execution returned; null if it is not all there. */
-    private @Nullable String outcome() throws SQLException {
-        if (updatable() || streams()) {
-            return null;
-        }
-        ResultChecksum outcome = new ResultChecksum();
-        RoutedResultSet rows = current();
-        GeneratedKeys keys = generated();
-        if (rows != null) {
-            rows.into(outcome);
-        } else if (batchCounts != null) {
-            outcome.counts(batchCounts);
-        } else {
-            outcome.count(counted());
-        }
-        if (keys != null) {
-            outcome.keys(keys);
-        }
-        return outcome.value();
     }
 
     /** The execution that has just been made, to be made once more; null if it cannot. */

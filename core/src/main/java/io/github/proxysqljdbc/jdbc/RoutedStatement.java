@@ -178,7 +178,7 @@ class RoutedStatement extends LeasingStatement {
         int[][] counts = new int[1][];
         runBatch(statement -> {
             counts[0] = statement.executeBatch();
-            counted(counts[0]);
+            countedBatch(counts[0]);
         });
         return counts[0] == null ? new int[0] : counts[0];
     }
@@ -188,7 +188,7 @@ class RoutedStatement extends LeasingStatement {
         long[][] counts = new long[1][];
         runBatch(statement -> {
             counts[0] = statement.executeLargeBatch();
-            counted(counts[0]);
+            countedBatch(counts[0]);
         });
         return counts[0] == null ? new long[0] : counts[0];
     }
