@@ -161,4 +161,12 @@ class OracleRegressionTest {
                 6 SQL SELECT s, COUNT(*) FROM t WHERE id > 195 GROUP BY s ORDER BY s
                 """);
     }
+
+    @Test
+    void theWarningsOfAStatementAreItsOwnAlthoughTheDriverUsesCursors() throws SQLException {
+        same("sessions=3 maxPoolSize=3 useServerPrepStmts=true useCursorFetch=true defaultFetchSize=2", """
+                1 SQL SET TRANSACTION ISOLATION LEVEL READ UNCOMMITTED
+                1 SQL CREATE TABLE IF NOT EXISTS o1 (id INT)
+                """);
+    }
 }
