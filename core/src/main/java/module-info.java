@@ -6,13 +6,17 @@ module io.github.proxysqljdbc {
     requires mysql.connector.j;
     requires net.sf.jsqlparser;
     requires org.slf4j;
+    requires static org.crac;
     requires static transitive org.jspecify;
 
     exports io.github.proxysqljdbc;
     exports io.github.proxysqljdbc.config;
+    exports io.github.proxysqljdbc.credentials;
     exports io.github.proxysqljdbc.error;
     exports io.github.proxysqljdbc.stats;
     exports io.github.proxysqljdbc.topology;
+
+    uses io.github.proxysqljdbc.credentials.CredentialsProviderFactory;
 
     provides java.sql.Driver with
             io.github.proxysqljdbc.ProxysqlDriver;

@@ -6,7 +6,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 
-/** What Connector/J is given for the application's connections: what the application configured, and defaults for what it did not. */
+/**
+ * What Connector/J is given for the application's connections beside user and password: what the application configured, and defaults for
+ * what it did not.
+ */
 final class DriverSettings {
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(5);
 
@@ -16,8 +19,6 @@ final class DriverSettings {
         Properties properties = new Properties();
         defaults(config).forEach(properties::setProperty);
         config.driverProperties().forEach(properties::setProperty);
-        set(properties, "user", config.find(Options.USER));
-        set(properties, "password", config.find(Options.PASSWORD));
         return properties;
     }
 
@@ -36,11 +37,5 @@ final class DriverSettings {
                 "trackSessionState", "true",
                 "maintainTimeStats", "false",
                 "connectTimeout", Long.toString(connect.toMillis()));
-    }
-
-    private static void set(Properties properties, String name, @org.jspecify.annotations.Nullable String value) {
-        if (value != null) {
-            properties.setProperty(name, value);
-        }
     }
 }

@@ -5,6 +5,7 @@ import io.github.proxysqljdbc.config.Instance;
 import io.github.proxysqljdbc.config.Options;
 import io.github.proxysqljdbc.config.ProxysqlConfig;
 import io.github.proxysqljdbc.config.ReaderWeights;
+import io.github.proxysqljdbc.credentials.CredentialsSource;
 import io.github.proxysqljdbc.monitor.FailoverWatch;
 import io.github.proxysqljdbc.monitor.Monitor;
 import io.github.proxysqljdbc.monitor.MonitorSettings;
@@ -45,16 +46,24 @@ final class Parts implements AutoCloseable {
     private final Recorder recorder;
     private final Dispatcher dispatcher;
     private final ProxysqlConfig config;
+    private final CredentialsSource credentials;
 
-    Parts(ProxysqlConfig config, String name, Driver driver, List<ProxysqlListener> listeners) {
+    Parts(
+            ProxysqlConfig config,
+            String name,
+            Driver driver,
+            List<ProxysqlListener> listeners,
+            CredentialsSource credentials) {
         this.config = config;
+        this.credentials = credentials;
         recorder = new Recorder(
                 listeners,
                 () -> classifier.stats().textHits() + classifier.stats().digestHits(),
                 () -> classifier.stats().misses());
         topology = new TopologyHolder(Topology.initial(config.instances(), Instant.now()));
-        monitor = new Monitor(monitorSettings(config), driver, topology);
-        pools = new Pools(config.instances(), poolSettings(config, name, driver), recorder, monitor::suspect);
+        monitor = new Monitor(monitorSettings(config, credentials), driver, topology);
+        pools = new Pools(
+                config.instances(), poolSettings(config, name, driver, credentials), recorder, monitor::suspect);
         dispatcher = new Dispatcher(
                 pools,
                 topology,
@@ -63,29 +72,32 @@ final class Parts implements AutoCloseable {
                 recorder,
                 config.get(Options.CONNECTION_TIMEOUT),
                 config.get(Options.FAILOVER_TIMEOUT));
+        topology.watch().addListener(pools::slept);
         topology.addListener(new Retirement(pools, recorder));
         topology.addListener(this::changed);
         topology.addListener(new FailoverWatch(recorder));
     }
 
-    private static MonitorSettings monitorSettings(ProxysqlConfig config) {
+    private static MonitorSettings monitorSettings(ProxysqlConfig config, CredentialsSource credentials) {
+        String user = config.find(Options.MONITOR_USER);
         return new MonitorSettings(
                 config.get(Options.MONITOR_INTERVAL),
                 config.get(Options.MONITOR_TIMEOUT),
                 config.get(Options.SILENCE_TIMEOUT),
                 config.find(Options.MAX_REPLICATION_LAG),
                 roleCheck(config.get(Options.CHECK_TYPE)),
-                config.monitorUser(),
-                config.monitorPassword(),
+                user == null ? credentials : CredentialsSource.fixed(user, config.find(Options.MONITOR_PASSWORD)),
                 config.driverProperties());
     }
 
-    private static PoolSettings poolSettings(ProxysqlConfig config, String name, Driver driver) {
+    private static PoolSettings poolSettings(
+            ProxysqlConfig config, String name, Driver driver, CredentialsSource credentials) {
         return new PoolSettings(
                 name,
                 driver,
                 config.database(),
                 DriverSettings.of(config),
+                credentials,
                 TrackedVariables.names(),
                 config.get(Options.MAX_POOL_SIZE),
                 config.get(Options.MIN_IDLE),
@@ -173,10 +185,23 @@ final class Parts implements AutoCloseable {
                 sessionClosed);
     }
 
+    /** Closes all connections, and makes none until {@link #resume}: statements wait meanwhile. */
+    void suspend() {
+        monitor.pause();
+        pools.suspend();
+    }
+
+    /** Goes on after {@link #suspend}; the instances are asked before what was known of them is trusted. */
+    void resume() {
+        pools.resume();
+        monitor.resume();
+    }
+
     @Override
     public void close() {
         monitor.close();
         topology.close();
         pools.close();
+        credentials.close();
     }
 }

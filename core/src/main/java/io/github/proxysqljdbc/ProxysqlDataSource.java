@@ -1,9 +1,13 @@
 package io.github.proxysqljdbc;
 
+import com.mysql.cj.jdbc.NonRegisteringDriver;
 import io.github.proxysqljdbc.config.Initialization;
 import io.github.proxysqljdbc.config.Option;
 import io.github.proxysqljdbc.config.Options;
 import io.github.proxysqljdbc.config.ProxysqlConfig;
+import io.github.proxysqljdbc.credentials.CredentialsProvider;
+import io.github.proxysqljdbc.credentials.CredentialsProviders;
+import io.github.proxysqljdbc.credentials.CredentialsSource;
 import io.github.proxysqljdbc.error.SqlErrors;
 import io.github.proxysqljdbc.jdbc.RoutedConnection;
 import io.github.proxysqljdbc.jdbc.WriterXAConnection;
@@ -44,12 +48,19 @@ public final class ProxysqlDataSource implements DataSource, AutoCloseable {
     static final String ONE_USER =
             "a data source has one user, the configured one; open another data source for another user";
 
+    /** The option {@code credentials} where the builder was given a provider. */
+    private static final String CUSTOM_CREDENTIALS = "custom";
+
     private static final AtomicInteger UNNAMED = new AtomicInteger();
 
     private final ProxysqlConfig config;
     private final String name;
     private final Parts parts;
     private final SessionContext context;
+
+    @SuppressWarnings("unused") // keeps it from being collected
+    private final Object checkpoints;
+
     private volatile boolean closed;
 
     /**
@@ -81,21 +92,38 @@ public final class ProxysqlDataSource implements DataSource, AutoCloseable {
      * @throws SQLException as {@link #ProxysqlDataSource(String)} does
      */
     public ProxysqlDataSource(ProxysqlConfig config, ProxysqlListener... listeners) throws SQLException {
-        this(config, connectorJ(), List.of(listeners), () -> {});
+        this(config, connectorJ(), List.of(listeners), credentials(config), () -> {});
     }
 
-    ProxysqlDataSource(ProxysqlConfig config, Driver driver, List<ProxysqlListener> listeners, Runnable sessionClosed)
+    ProxysqlDataSource(
+            ProxysqlConfig config,
+            Driver driver,
+            List<ProxysqlListener> listeners,
+            CredentialsSource credentials,
+            Runnable sessionClosed)
             throws SQLException {
         this.config = config;
         String configured = config.find(Options.POOL_NAME);
         this.name = configured != null ? configured : "proxysql-" + UNNAMED.incrementAndGet();
-        this.parts = new Parts(config, name, driver, listeners);
+        this.parts = new Parts(config, name, driver, listeners, credentials);
         this.context = parts.context(sessionClosed);
         open();
+        this.checkpoints = Checkpoints.register(parts);
     }
 
-    private static Driver connectorJ() throws SQLException {
-        return new com.mysql.cj.jdbc.Driver();
+    /** What the options say of user and password. */
+    static CredentialsSource credentials(ProxysqlConfig config) {
+        String user = config.find(Options.USER);
+        if (config.hasFixedCredentials()) {
+            return CredentialsSource.fixed(user, config.find(Options.PASSWORD));
+        }
+        String option = config.get(Options.CREDENTIALS);
+        return CredentialsSource.owning(CredentialsProviders.named(option), user, option);
+    }
+
+    /** Not the driver that registers itself with {@code DriverManager}: who opens jdbc:mysql: URLs is none of our business. */
+    static Driver connectorJ() throws SQLException {
+        return new NonRegisteringDriver();
     }
 
     private void open() throws SQLException {
@@ -272,6 +300,7 @@ public final class ProxysqlDataSource implements DataSource, AutoCloseable {
         private final ProxysqlConfig.Builder config = ProxysqlConfig.builder();
         private final List<ProxysqlListener> listeners = new ArrayList<>();
         private @Nullable Driver driver;
+        private @Nullable CredentialsProvider credentials;
 
         private Builder() {}
 
@@ -309,6 +338,16 @@ public final class ProxysqlDataSource implements DataSource, AutoCloseable {
             return this;
         }
 
+        /**
+         * Asks this provider for user and password, instead of the options {@code password} and {@code credentials}. It is not closed with
+         * the data source.
+         */
+        public Builder credentials(CredentialsProvider provider) {
+            config.set(Options.CREDENTIALS, CUSTOM_CREDENTIALS);
+            credentials = provider;
+            return this;
+        }
+
         /** Connects with this driver, which must understand {@code jdbc:mysql:} URLs, instead of Connector/J. */
         public Builder driver(Driver other) {
             driver = other;
@@ -323,7 +362,14 @@ public final class ProxysqlDataSource implements DataSource, AutoCloseable {
          */
         public ProxysqlDataSource build() throws SQLException {
             Driver chosen = driver != null ? driver : connectorJ();
-            return new ProxysqlDataSource(config.build(), chosen, List.copyOf(listeners), () -> {});
+            ProxysqlConfig built = config.build();
+            CredentialsSource source = credentials == null
+                    ? ProxysqlDataSource.credentials(built)
+                    : CredentialsSource.of(
+                            credentials,
+                            built.find(Options.USER),
+                            credentials.getClass().getSimpleName());
+            return new ProxysqlDataSource(built, chosen, List.copyOf(listeners), source, () -> {});
         }
     }
 }

@@ -70,7 +70,12 @@ final class SharedDataSources {
         try {
             ProxysqlDataSource open = shared.dataSource;
             if (open == null) {
-                open = new ProxysqlDataSource(config, new com.mysql.cj.jdbc.Driver(), List.of(), () -> left(shared));
+                open = new ProxysqlDataSource(
+                        config,
+                        ProxysqlDataSource.connectorJ(),
+                        List.of(),
+                        ProxysqlDataSource.credentials(config),
+                        () -> left(shared));
                 shared.dataSource = open;
             }
             return open;

@@ -42,17 +42,18 @@ class ArchitectureTest {
     private static final String ROOT = "io.github.proxysqljdbc";
 
     /** A package may use those on lower floors only: none beside it, none above. */
-    private static final Map<String, Integer> FLOORS = Map.of(
-            "sql", 0,
-            "config", 0,
-            "stats", 0,
-            "error", 0,
-            "topology", 1,
-            "route", 2,
-            "pool", 2,
-            "monitor", 2,
-            "session", 3,
-            "jdbc", 4);
+    private static final Map<String, Integer> FLOORS = Map.ofEntries(
+            Map.entry("sql", 0),
+            Map.entry("config", 0),
+            Map.entry("stats", 0),
+            Map.entry("error", 0),
+            Map.entry("credentials", 1),
+            Map.entry("topology", 1),
+            Map.entry("route", 2),
+            Map.entry("pool", 2),
+            Map.entry("monitor", 2),
+            Map.entry("session", 3),
+            Map.entry("jdbc", 4));
 
     private static final Path OUTPUT = output();
 
@@ -261,7 +262,13 @@ class ArchitectureTest {
                 .map(ModuleDescriptor.Exports::source)
                 .collect(Collectors.toSet());
 
-        assertThat(Set.of(ROOT, ROOT + ".config", ROOT + ".error", ROOT + ".stats", ROOT + ".topology"))
+        assertThat(Set.of(
+                        ROOT,
+                        ROOT + ".config",
+                        ROOT + ".credentials",
+                        ROOT + ".error",
+                        ROOT + ".stats",
+                        ROOT + ".topology"))
                 .as("exported packages: a user may rely on what is exported, so that nothing else is")
                 .containsAll(exported);
         assertThat(exported).contains(ROOT + ".config", ROOT + ".error", ROOT + ".stats");

@@ -8,6 +8,9 @@ import io.github.proxysqljdbc.config.Options;
 import io.github.proxysqljdbc.config.ProxysqlConfig;
 import io.github.proxysqljdbc.testkit.Cluster;
 import io.github.proxysqljdbc.testkit.ClusterTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
@@ -20,6 +23,7 @@ import java.util.List;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The driver behind {@code jdbc:proxysql:} URLs. What {@code DriverManager} opened stays open for a minute. */
 @ClusterTest(replicas = 1, leaks = ClusterTest.Leaks.NONE)
@@ -134,6 +138,24 @@ class DriverTest {
             assertThat(Thread.getAllStackTraces().keySet())
                     .anyMatch(t -> t.getName().contains("from-properties"));
         }
+    }
+
+    @Test
+    void aSecretInAFileServesAUrl(@TempDir Path folder) throws IOException, SQLException {
+        Path secret = Files.writeString(folder.resolve("secret"), cluster.password() + "\n");
+        Properties properties = Opened.properties(cluster, "credentials=file:" + secret, "poolName=by-file");
+        properties.remove("password");
+        long before = monitorThreads();
+        try (Connection first = DriverManager.getConnection(cluster.jdbcUrl(), properties);
+                Connection second = DriverManager.getConnection(cluster.jdbcUrl(), properties)) {
+            assertThat(Opened.ask(first, "SELECT 1")).isEqualTo("1");
+            assertThat(Opened.ask(second, "SELECT CURRENT_USER()")).startsWith(cluster.user());
+            assertThat(monitorThreads() - before).isEqualTo(2);
+        }
+        properties.setProperty("credentials", "no-such-provider");
+        assertThatThrownBy(() -> DriverManager.getConnection(cluster.jdbcUrl(), properties))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("no-such-provider");
     }
 
     @Test

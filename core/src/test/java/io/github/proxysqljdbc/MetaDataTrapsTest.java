@@ -56,6 +56,11 @@ class MetaDataTrapsTest extends SessionTest {
     }
 
     @Test
+    void keywordsAreListed() throws SQLException {
+        assertThat(connection.getMetaData().getSQLKeywords().split(",")).contains("ACCESSIBLE", "OPTIMIZE");
+    }
+
+    @Test
     void tablesColumnsKeysAndTypesAreListed() throws SQLException {
         DatabaseMetaData metaData = connection.getMetaData();
         String database = cluster.database();

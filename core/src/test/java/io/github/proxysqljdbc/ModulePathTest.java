@@ -40,6 +40,7 @@ class ModulePathTest {
                 static final String URL = "jdbc:proxysql://127.0.0.1:1/?initialization=lazy&connectionTimeout=250ms";
 
                 public static void main(String[] arguments) throws Exception {
+                    System.out.println("crac " + ModuleLayer.boot().findModule("org.crac").isPresent());
                     System.out.println("driver " + DriverManager.getDriver(URL).getClass().getName());
                     try (ProxysqlDataSource dataSource = new ProxysqlDataSource(URL)) {
                         System.out.println("read to " + dataSource.explain("SELECT a FROM t WHERE b = 1").hostgroup());
@@ -119,6 +120,7 @@ class ModulePathTest {
             assertThat(ended).as(said).isTrue();
             assertThat(said.lines())
                     .contains(
+                            "crac false",
                             "driver io.github.proxysqljdbc.ProxysqlDriver",
                             "read to reader",
                             "write to writer",

@@ -15,7 +15,7 @@ final class Checks {
     /** Notes a mistake for each pair of options that contradict each other. Options that are not in the map have their defaults. */
     static void check(List<Instance> instances, Map<Option<?>, Object> values, Mistakes mistakes) {
         checkWeights(instances, values, mistakes);
-        checkCredentials(values, Options.USER, Options.PASSWORD, mistakes);
+        checkUser(values, mistakes);
         checkCredentials(values, Options.MONITOR_USER, Options.MONITOR_PASSWORD, mistakes);
         checkNotMore(values, Options.MIN_IDLE, Options.MAX_POOL_SIZE, mistakes);
         checkNotMore(values, Options.MONITOR_TIMEOUT, Options.MONITOR_INTERVAL, mistakes);
@@ -55,6 +55,16 @@ final class Checks {
 
     private static String names(List<Instance> instances) {
         return instances.stream().map(Instance::toString).collect(Collectors.joining(", "));
+    }
+
+    private static void checkUser(Map<Option<?>, Object> values, Mistakes mistakes) {
+        String source = value(values, Options.CREDENTIALS);
+        if (source.equals(CredentialsType.FIXED)) {
+            checkCredentials(values, Options.USER, Options.PASSWORD, mistakes);
+        } else if (values.containsKey(Options.PASSWORD)) {
+            mistakes.add("option 'password' means nothing with credentials=" + source
+                    + ", which says where the password comes from; remove one of them");
+        }
     }
 
     /**

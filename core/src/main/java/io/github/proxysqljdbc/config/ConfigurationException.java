@@ -19,7 +19,8 @@ public final class ConfigurationException extends IllegalArgumentException {
         this.mistakes = List.copyOf(mistakes);
     }
 
-    ConfigurationException(String mistake) {
+    /** One mistake, as one sentence without a secret. */
+    public ConfigurationException(String mistake) {
         this(List.of(mistake));
     }
 

@@ -4,6 +4,7 @@ import com.mysql.cj.conf.PropertyDefinition;
 import com.mysql.cj.conf.PropertyDefinitions;
 import com.mysql.cj.exceptions.CJException;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,12 @@ import org.jspecify.annotations.Nullable;
  * ({@code com.mysql.cj.conf.PropertyDefinitions}; MySQL Connector/J Developer Guide, "Configuration Properties"). Immutable.
  */
 final class DriverProperties {
+    /** What the names of the driver's classes begin with; in parts, because whoever renames the package would rename it here as well. */
+    private static final String PACKAGE_IN_MANUAL = String.join(".", "com", "mysql", "cj", "");
+
+    private static final String PACKAGE =
+            PropertyDefinitions.class.getPackageName().replaceFirst("conf$", "");
+
     /** Every name and alias with the name that the driver's manual uses; sorted, so that suggestions do not depend on hash order. */
     private static final Map<String, String> CANONICAL_NAMES;
 
@@ -102,6 +109,16 @@ final class DriverProperties {
         return values == null || values.length == 0
                 ? "see Connector/J's manual"
                 : "allowed is one of " + String.join(", ", values);
+    }
+
+    /**
+     * The options as the driver takes them: names of its own classes, such as a {@code logger}, are what they are in the jar that has the driver
+     * inside, under another package. Immutable.
+     */
+    static Map<String, String> forDriver(Map<String, String> options) {
+        Map<String, String> values = new LinkedHashMap<>();
+        options.forEach((name, value) -> values.put(name, value.replace(PACKAGE_IN_MANUAL, PACKAGE)));
+        return Collections.unmodifiableMap(values);
     }
 
     /** The names and aliases that may pass, sorted. */

@@ -97,7 +97,8 @@ public final class Option<T> {
         }
     }
 
-    String format(T value) {
+    /** The value as a URL would write it. */
+    public String format(T value) {
         return type.format(value);
     }
 

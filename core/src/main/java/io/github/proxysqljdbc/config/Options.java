@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,20 @@ public final class Options {
             OptionGroup.CREDENTIALS,
             OptionType.text(true),
             null,
-            "The password of `user`. It must be given where `user` is; for an account without a password write `password=`.");
+            "The password of `user`. It must be given where `user` is, unless `credentials` says where it comes from; for an account"
+                    + " without a password write `password=`.");
+
+    /** Where user and password come from. */
+    public static final Option<String> CREDENTIALS = new Option<>(
+            "credentials",
+            OptionGroup.CREDENTIALS,
+            new CredentialsType(),
+            CredentialsType.FIXED,
+            "Where the password comes from, asked for each new physical connection, and again when a server refuses it. `fixed`: the options"
+                    + " `user` and `password`; `file:<path>`: a file that holds the password, a `.properties` file with `username` and"
+                    + " `password`, or a folder with files of these names; `env:<name>`: an environment variable; any other name: a"
+                    + " `CredentialsProviderFactory` found by `ServiceLoader`, with its argument. Where they name no user, `user` does. The"
+                    + " monitor asks as well, unless `monitorUser` is set.");
 
     /** The account of the role checks. */
     public static final Option<String> MONITOR_USER = new Option<>(
@@ -205,6 +219,7 @@ public final class Options {
     private static final List<Option<?>> ALL = List.of(
             USER,
             PASSWORD,
+            CREDENTIALS,
             MONITOR_USER,
             MONITOR_PASSWORD,
             CHECK_TYPE,
@@ -238,6 +253,12 @@ public final class Options {
     /** The option of that name; null if there is none. Case matters. */
     public static @Nullable Option<?> find(String name) {
         return BY_NAME.get(name);
+    }
+
+    /** The option whose name is nearest to a mistyped one, case ignored. */
+    public static Option<?> nearest(String name) {
+        return Objects.requireNonNull(
+                find(Names.nearest(name, ALL.stream().map(Option::name).toList())));
     }
 
     private static Map<String, Option<?>> byName() {

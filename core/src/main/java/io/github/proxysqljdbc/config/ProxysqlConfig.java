@@ -25,6 +25,7 @@ public final class ProxysqlConfig {
     private final Map<Option<?>, Object> values;
 
     private final Map<String, String> driverProperties;
+    private final Map<String, String> forDriver;
 
     private ProxysqlConfig(
             List<Instance> instances,
@@ -42,6 +43,7 @@ public final class ProxysqlConfig {
         }
         this.values = Collections.unmodifiableMap(effective);
         this.driverProperties = Collections.unmodifiableMap(new LinkedHashMap<>(driverProperties));
+        this.forDriver = DriverProperties.forDriver(driverProperties);
     }
 
     /** Whether the URL is meant for us: it begins with {@code jdbc:proxysql:}, whether or not the rest of it is right. */
@@ -127,6 +129,8 @@ public final class ProxysqlConfig {
             info.choices = option.choices().isEmpty() ? null : option.choices().toArray(String[]::new);
             info.required = option == Options.PASSWORD
                     && texts.containsKey(Options.USER.name())
+                    && CredentialsType.FIXED.equals(
+                            texts.getOrDefault(Options.CREDENTIALS.name(), CredentialsType.FIXED))
                     && !texts.containsKey(Options.PASSWORD.name());
             infos.add(info);
         }
@@ -173,9 +177,14 @@ public final class ProxysqlConfig {
         return find(Options.MONITOR_USER) != null ? find(Options.MONITOR_PASSWORD) : find(Options.PASSWORD);
     }
 
+    /** Whether user and password are those of the options, and stay so. */
+    public boolean hasFixedCredentials() {
+        return get(Options.CREDENTIALS).equals(CredentialsType.FIXED);
+    }
+
     /** The options of Connector/J that pass through, by the names that its manual uses. Immutable. May hold secrets. */
     public Map<String, String> driverProperties() {
-        return driverProperties;
+        return forDriver;
     }
 
     /** A URL of the same meaning without any secret, and without options that have their default. */

@@ -12,6 +12,8 @@ public enum FailureKind {
      * connection is well.
      */
     ACCESS_DENIED(false, false, true),
+    /** Nothing was offered to the instance, because the source of credentials failed or did not answer. */
+    NO_CREDENTIALS(false, false, true),
     /** The instance answered, and has no connection, or no more statements in this hour, left for us (1040, 1203, 1226). */
     TOO_MANY_CONNECTIONS(false, false, true),
     /** An open connection broke. Whether the server executed the statement is not known. */

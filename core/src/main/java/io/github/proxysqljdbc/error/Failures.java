@@ -28,6 +28,9 @@ public final class Failures {
      * says {@link FailureKind#CONNECTION_LOST}, which promises nothing about the statement.
      */
     public static FailureKind judge(SQLException failure) {
+        if (failure instanceof NoCredentialsException) {
+            return FailureKind.NO_CREDENTIALS;
+        }
         return switch (failure.getErrorCode()) {
             case 1044, 1045, 1129, 1130, 1251, 1698, 1820, 1862, 1873, 3118, 3159, 3955 -> FailureKind.ACCESS_DENIED;
             // MariaDB's ER_ACCOUNT_HAS_BEEN_LOCKED; MySQL's 4151 is about a data file.

@@ -36,6 +36,7 @@ abstract class LeasingStatement extends ResultingStatement {
     final RoutedConnection connection;
     final Session session;
     private final Factory factory;
+    private final @Nullable String madeIn;
 
     private volatile @Nullable Statement physical;
     private String physicalText = "";
@@ -55,6 +56,7 @@ abstract class LeasingStatement extends ResultingStatement {
         this.connection = connection;
         this.session = connection.session();
         this.factory = factory;
+        this.madeIn = connection.madeIn();
     }
 
     // ---- the way of one statement
@@ -258,6 +260,7 @@ abstract class LeasingStatement extends ResultingStatement {
     }
 
     private Statement physicalOn(Lease used, StatementInfo info) throws SQLException {
+        enterSchema(used);
         String text = text();
         if (!info.simple() && !text.isEmpty()) {
             text = session.diagnosticText(used, text, info);
@@ -274,12 +277,20 @@ abstract class LeasingStatement extends ResultingStatement {
             physicalText = text;
         } else {
             used.reusable(current, null);
+            used.bring(current);
         }
         applySettings(current);
         if (limitsRows()) {
             used.rowsLimited();
         }
         return current;
+    }
+
+    /** A statement stays in the schema in which it was made, whatever JDBC's methods set since. */
+    private void enterSchema(Lease used) throws SQLException {
+        if (madeIn != null && !madeIn.equals(connection.madeIn())) {
+            used.enterSchema(madeIn);
+        }
     }
 
     final void opened(ResultSet rows, StatementInfo info) {
@@ -332,8 +343,9 @@ abstract class LeasingStatement extends ResultingStatement {
             if (live != null) {
                 return question.of(live);
             }
-            return session.questions().ask(driver -> {
-                try (Statement brief = factory.on(driver, text())) {
+            return session.questions().askLeasing(used -> {
+                enterSchema(used);
+                try (Statement brief = factory.on(used.connection(), text())) {
                     return question.of(brief);
                 }
             });

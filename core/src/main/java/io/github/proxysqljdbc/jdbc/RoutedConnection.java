@@ -57,10 +57,18 @@ public final class RoutedConnection implements Connection {
 
     private final Session session;
     private @Nullable Map<String, Class<?>> typeMap;
+    private @Nullable String catalog;
 
     /** The java.sql side of a session. */
     public RoutedConnection(Session session) {
         this.session = session;
+        this.catalog = session.settings().catalog();
+    }
+
+    /** The schema for statements that are made now, by JDBC's methods; those that were made before do not follow (JDBC 4.3, {@code setCatalog}). */
+    @Nullable
+    String madeIn() {
+        return catalog;
     }
 
     Session session() {
@@ -236,9 +244,16 @@ public final class RoutedConnection implements Connection {
     // ---- what the session is set to
 
     @Override
-    public void setCatalog(@Nullable String catalog) throws SQLException {
+    public void setCatalog(@Nullable String name) throws SQLException {
         if (!session.databaseIsSchema()) {
-            session.settings().catalog(catalog);
+            enter(name);
+        }
+    }
+
+    private void enter(@Nullable String name) throws SQLException {
+        session.settings().catalog(name);
+        if (name != null && !name.isBlank()) {
+            catalog = name;
         }
     }
 
@@ -251,7 +266,7 @@ public final class RoutedConnection implements Connection {
     @Override
     public void setSchema(@Nullable String schema) throws SQLException {
         if (session.databaseIsSchema()) {
-            session.settings().catalog(schema);
+            enter(schema);
         }
     }
 

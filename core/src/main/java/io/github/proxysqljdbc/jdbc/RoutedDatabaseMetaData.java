@@ -7,6 +7,8 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.StringJoiner;
 
 /** Metadata of the session's database, asked of a physical connection that is leased for each question, so that it ties the session to none. */
 final class RoutedDatabaseMetaData extends ForwardingDatabaseMetaData {
@@ -28,6 +30,31 @@ final class RoutedDatabaseMetaData extends ForwardingDatabaseMetaData {
                 .questions()
                 .askLeasing((Lease lease) -> new RoutedResultSet(
                         null, lease, question.of(lease.connection().getMetaData()), true));
+    }
+
+    /**
+     * The servers' keywords. Of MariaDB all of them: its {@code INFORMATION_SCHEMA.KEYWORDS} lacks the column {@code RESERVED}, which
+     * Connector/J asks for on any server of version 8 or newer.
+     */
+    @Override
+    public String getSQLKeywords() throws SQLException {
+        return connection.session().questions().ask(driver -> {
+            DatabaseMetaData metaData = driver.getMetaData();
+            return metaData.getDatabaseProductVersion().contains("MariaDB")
+                    ? keywords(driver)
+                    : metaData.getSQLKeywords();
+        });
+    }
+
+    private static String keywords(Connection driver) throws SQLException {
+        StringJoiner words = new StringJoiner(",");
+        try (Statement statement = driver.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT WORD FROM INFORMATION_SCHEMA.KEYWORDS ORDER BY WORD")) {
+            while (rows.next()) {
+                words.add(rows.getString(1));
+            }
+        }
+        return words.toString();
     }
 
     @Override

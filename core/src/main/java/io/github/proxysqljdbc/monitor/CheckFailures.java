@@ -62,7 +62,8 @@ final class CheckFailures {
             case SERVER_SHUTDOWN -> Meaning.REFUSED;
             case CONNECT_FAILED -> isRefused(root) ? Meaning.REFUSED : Meaning.SILENT;
             case CONNECTION_LOST, TIMEOUT -> Meaning.SILENT;
-            case ACCESS_DENIED, TOO_MANY_CONNECTIONS, READ_ONLY_SERVER, LOCK, CANCELLED, STATEMENT -> Meaning.UNUSABLE;
+            case ACCESS_DENIED, NO_CREDENTIALS, TOO_MANY_CONNECTIONS, READ_ONLY_SERVER, LOCK, CANCELLED, STATEMENT ->
+                Meaning.UNUSABLE;
         };
     }
 
@@ -79,6 +80,7 @@ final class CheckFailures {
         return switch (kind) {
             case CONNECT_FAILED -> shortened("no answer: connect failed: " + firstLine(root.getMessage()));
             case CONNECTION_LOST -> shortened("no answer: connection lost: " + firstLine(root.getMessage()));
+            case NO_CREDENTIALS -> shortened(firstLine(failure.getMessage()));
             default ->
                 shortened(firstLine(failure.getMessage()) + " (error " + failure.getErrorCode() + ", SQLState "
                         + failure.getSQLState() + ")");

@@ -3,6 +3,7 @@ package io.github.proxysqljdbc.monitor;
 import io.github.proxysqljdbc.monitor.Observation.Failed;
 import io.github.proxysqljdbc.monitor.Observation.Question;
 import io.github.proxysqljdbc.topology.InstanceState;
+import io.github.proxysqljdbc.topology.Status;
 import io.github.proxysqljdbc.topology.Topology;
 import java.time.Duration;
 import java.util.HashMap;
@@ -88,11 +89,11 @@ final class InstanceMonitor {
 
     // ---- the schedule
 
-    /** Starts the thread; the first question is put at once. */
+    /** Starts the thread, also after {@link #pause()}; the first question of all is put at once. Does nothing if it runs. */
     void start() {
         lock.lock();
         try {
-            if (!stopped) {
+            if (!stopped && current == null) {
                 startAsker();
             }
         } finally {
@@ -108,9 +109,27 @@ final class InstanceMonitor {
         thread.start();
     }
 
+    /** Starts the thread, with the first question no sooner than after so many nanoseconds unless it is asked for. */
+    void startIn(long nanos) {
+        lock.lock();
+        try {
+            due = clock.getAsLong() + nanos;
+        } finally {
+            lock.unlock();
+        }
+        start();
+    }
+
     /** Asks at once, or as soon as the question under way has its end. */
     void askNow() {
         askAt(clock.getAsLong());
+    }
+
+    /** Asks at once if nothing was asked yet. */
+    void askUnasked() {
+        if (topology.get().of(index).status() == Status.UNKNOWN) {
+            askNow();
+        }
     }
 
     /** Asks within the time that the cadence has now, if that is sooner than planned. */
@@ -333,10 +352,22 @@ final class InstanceMonitor {
 
     /** Asks no more: a question under way is cut off. */
     void stop() {
+        end(true);
+    }
+
+    /** Asks no more until {@link #start()}: a question under way is cut off. */
+    void pause() {
+        end(false);
+    }
+
+    private void end(boolean forEver) {
         List<Asker> askers;
         lock.lock();
         try {
-            stopped = true;
+            stopped |= forEver;
+            current = null;
+            straggler = null;
+            alive.keySet().forEach(Asker::dismiss);
             rescheduled.signalAll();
             leaving = List.copyOf(alive.values());
             leaving.forEach(Thread::interrupt);

@@ -38,14 +38,17 @@ public final class Monitor implements AutoCloseable {
     private static final long LONGEST_NAP = AwakeClock.LONGEST_STEP / 2;
 
     private static final long FAST_NAP = 25_000_000;
+    private static final long HEAD_START = 250_000_000;
     /** Standing still for less than that is not worth a line. */
     private static final long WORTH_SAYING = 1_000_000_000;
 
     private final MonitorSettings settings;
     private final TopologyHolder holder;
     private final InstantSource clock;
+    private final LongSupplier nanoTime;
     private final List<InstanceMonitor> instances = new ArrayList<>();
     private final AwakeClock awake;
+    private final CalendarWatch calendar;
     private final Cadence cadence;
     private final TopologyFold fold;
     private final TopologyLog log;
@@ -72,7 +75,9 @@ public final class Monitor implements AutoCloseable {
         this.settings = settings;
         this.holder = holder;
         this.clock = clock;
+        this.nanoTime = nanoTime;
         this.awake = new AwakeClock(nanoTime);
+        this.calendar = new CalendarWatch(nanoTime.getAsLong(), clock.millis());
         this.cadence = new Cadence(
                 settings.interval().toNanos(),
                 settings.patienceNanos(),
@@ -96,7 +101,9 @@ public final class Monitor implements AutoCloseable {
     }
 
     /**
-     * Puts the first question to every instance, without waiting for an answer.
+     * Puts the first question to every instance, without waiting for an answer. The first instance has a head start, until something is known of it or
+     * {@link #HEAD_START} is over: in a JVM that has just started, threads that load and link the driver's classes side by side do the same
+     * work several times.
      *
      * @throws IllegalStateException if it was started before, or is closed
      */
@@ -105,8 +112,33 @@ public final class Monitor implements AutoCloseable {
             throw new IllegalStateException("a monitor starts once");
         }
         holder.addListener(log);
-        instances.forEach(InstanceMonitor::start);
+        holder.watch().addListener(this::lookAgain);
+        instances.get(0).start();
+        for (InstanceMonitor other : instances.subList(1, instances.size())) {
+            other.startIn(HEAD_START);
+        }
         supervisor.start();
+    }
+
+    /** Asks all instances at once, and goes on quickly until the writer answers. */
+    private void lookAgain() {
+        cadence.suspect(awake.getAsLong());
+        instances.forEach(InstanceMonitor::askNow);
+        wakeSupervisor();
+    }
+
+    /** Closes all connections and asks nothing until {@link #resume}. Waits for questions under way, but no longer than 2 s. */
+    public void pause() {
+        instances.forEach(InstanceMonitor::pause);
+        join();
+    }
+
+    /** Asks again after {@link #pause}; what was known is not trusted until each instance was heard of. Does nothing if it is closed. */
+    public void resume() {
+        if (!closed) {
+            instances.forEach(InstanceMonitor::start);
+            holder.watch().distrust();
+        }
     }
 
     /**
@@ -119,7 +151,7 @@ public final class Monitor implements AutoCloseable {
      *     stays set), or the monitor closed meanwhile
      */
     public void awaitReady(Duration longest) throws SQLException {
-        Readiness.await(holder, longest, settings.user());
+        Readiness.await(holder, longest, settings.credentials());
     }
 
     /**
@@ -152,6 +184,12 @@ public final class Monitor implements AutoCloseable {
         closed = true;
         instances.forEach(InstanceMonitor::stop);
         wakeSupervisor();
+        join(supervisor);
+        holder.removeListener(log);
+    }
+
+    /** Waits for the instances' threads that were told to end, and for further ones, for {@link #LONGEST_JOIN} at most. */
+    private void join(Thread... further) {
         try {
             long end = System.nanoTime() + LONGEST_JOIN.toNanos();
             for (InstanceMonitor instance : instances) {
@@ -159,11 +197,12 @@ public final class Monitor implements AutoCloseable {
                     LOG.info("a monitor's thread is still waiting for its instance; it ends when that wait ends");
                 }
             }
-            supervisor.join(Math.max(1, (end - System.nanoTime()) / 1_000_000));
+            for (Thread thread : further) {
+                thread.join(Math.max(1, (end - System.nanoTime()) / 1_000_000));
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        holder.removeListener(log);
     }
 
     private void observe(Observation observation) {
@@ -173,6 +212,9 @@ public final class Monitor implements AutoCloseable {
         TopologyChange change = holder.update(before -> fold.next(before, observation, clock.instant()));
         if (cadence.follow(change, awake.getAsLong())) {
             hasten();
+        }
+        if (change.before().version() == 0) {
+            instances.forEach(InstanceMonitor::askUnasked);
         }
         askWhoMatters(change, observation.index());
     }
@@ -215,12 +257,22 @@ public final class Monitor implements AutoCloseable {
                             "this process stood still for {} ms, which counts as no instance's silence",
                             stood / 1_000_000);
                 }
+                watchOver();
                 for (int i = 0; i < instances.size() && !closed; i++) {
                     superviseOne(i);
                 }
             } catch (RuntimeException | Error e) {
                 LOG.warn("the monitor could not look after its threads; it goes on", e);
             }
+        }
+    }
+
+    private void watchOver() {
+        long now = nanoTime.getAsLong();
+        if (calendar.jumped(now, clock.millis())) {
+            holder.watch().distrust();
+        } else {
+            holder.watch().beat(now);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.proxysqljdbc.monitor;
 
+import io.github.proxysqljdbc.credentials.CredentialsSource;
 import io.github.proxysqljdbc.topology.RoleCheck;
 import java.time.Duration;
 import java.util.Map;
@@ -15,9 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param silence how long an instance may answer nothing before it is taken for dead (option {@code silenceTimeout}, 2 s by default)
  * @param maxLag how far a reader may be behind and still take reads (option {@code maxReplicationLag}); null if that is not asked
  * @param check what is asked (option {@code checkType})
- * @param user the monitor's user; null leaves it to the driver
- * @param password the user's password; null means none; never shown
- * @param driverProperties Connector/J's options for the monitor's connections, such as {@code sslMode}; user, password and the timeouts
+ * @param credentials says what the monitor's connections are opened with
+ * @param driverProperties Connector/J's options for the monitor's connections, such as {@code sslMode}; the credentials and the timeouts
  *     of this record win over them
  */
 public record MonitorSettings(
@@ -26,8 +26,7 @@ public record MonitorSettings(
         Duration silence,
         @Nullable Duration maxLag,
         RoleCheck check,
-        @Nullable String user,
-        @Nullable String password,
+        CredentialsSource credentials,
         Map<String, String> driverProperties) {
     /** @throws IllegalArgumentException if a duration is less than a millisecond */
     public MonitorSettings {
@@ -49,12 +48,19 @@ public record MonitorSettings(
         return nanos + Math.min(nanos / 4, 100_000_000);
     }
 
+    /** The monitor's user as far as it is known beforehand; null if the driver or a provider chooses it. */
+    @Nullable
+    String user() {
+        return credentials.user();
+    }
+
     /** Everything but secrets: of the driver's properties only the names. */
     @Override
     public String toString() {
         return "MonitorSettings[interval=" + interval.toMillis() + "ms, timeout=" + timeout.toMillis() + "ms, silence="
                 + silence.toMillis() + "ms, maxLag=" + (maxLag == null ? "none" : maxLag.toMillis() + "ms") + ", check="
-                + check.describe() + ", user=" + user + ", driverProperties=" + new TreeSet<>(driverProperties.keySet())
+                + check.describe() + ", user=" + user() + ", driverProperties="
+                + new TreeSet<>(driverProperties.keySet())
                 + ']';
     }
 }

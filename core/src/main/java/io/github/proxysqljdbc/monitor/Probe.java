@@ -1,6 +1,7 @@
 package io.github.proxysqljdbc.monitor;
 
 import io.github.proxysqljdbc.config.Instance;
+import io.github.proxysqljdbc.credentials.Credentials;
 import io.github.proxysqljdbc.error.Failures;
 import io.github.proxysqljdbc.monitor.Observation.Question;
 import io.github.proxysqljdbc.topology.Role;
@@ -10,6 +11,7 @@ import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * connection that exists, a question may take as long as an instance may be silent, because a late answer is better than none.
  */
 final class Probe {
+    private final Instance instance;
     private final MonitorSettings settings;
     private final Driver driver;
     private final LongSupplier clock;
@@ -33,9 +36,12 @@ final class Probe {
     private volatile @Nullable Connection connection;
     private volatile @Nullable Statement statement;
     private @Nullable ServerId server;
+    /** What the last connection was opened with: tried first, so that a slow provider delays no failover. */
+    private @Nullable Credentials worked;
 
     /** @param lagRefused told the server's words when it refuses to say how far it lags */
     Probe(Instance instance, MonitorSettings settings, Driver driver, LongSupplier clock, Consumer<String> lagRefused) {
+        this.instance = instance;
         this.settings = settings;
         this.driver = driver;
         this.clock = clock;
@@ -51,12 +57,6 @@ final class Probe {
         String timeout = Long.toString(settings.timeout().toMillis());
         properties.setProperty("connectTimeout", timeout);
         properties.setProperty("socketTimeout", timeout);
-        if (settings.user() != null) {
-            properties.setProperty("user", settings.user());
-        }
-        if (settings.password() != null) {
-            properties.setProperty("password", settings.password());
-        }
         return properties;
     }
 
@@ -108,10 +108,7 @@ final class Probe {
     private Statement connect() throws SQLException {
         statement = null;
         abort();
-        Connection opened = driver.connect(url, properties);
-        if (opened == null) {
-            throw new SQLException("the driver does not accept " + url, "08001");
-        }
+        Connection opened = open();
         connection = opened;
         Statement made = opened.createStatement();
         lag.forget();
@@ -120,6 +117,27 @@ final class Probe {
                 Math.max(settings.timeout().toMillis(), settings.silence().toMillis()));
         statement = made;
         return made;
+    }
+
+    /** The provider has half of the time for an answer; an answer that comes later is there for the next question. */
+    private Connection open() throws SQLException {
+        Duration longest = settings.timeout().dividedBy(2);
+        return settings.credentials().connect(instance, longest, worked, with -> worked = with, (user, password) -> {
+            Properties given = (Properties) properties.clone();
+            set(given, "user", user);
+            set(given, "password", password);
+            Connection opened = driver.connect(url, given);
+            if (opened == null) {
+                throw new SQLException("the driver does not accept " + url, "08001");
+            }
+            return opened;
+        });
+    }
+
+    private static void set(Properties properties, String name, @Nullable String value) {
+        if (value != null) {
+            properties.setProperty(name, value);
+        }
     }
 
     private void dropIfUnusable(SQLException failure) {

@@ -1,5 +1,6 @@
 package io.github.proxysqljdbc.monitor;
 
+import io.github.proxysqljdbc.credentials.CredentialsSource;
 import io.github.proxysqljdbc.error.FailureKind;
 import io.github.proxysqljdbc.topology.InstanceState;
 import io.github.proxysqljdbc.topology.Role;
@@ -10,8 +11,8 @@ import java.sql.SQLException;
 import java.sql.SQLInvalidAuthorizationSpecException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** When a topology is good enough to start with, and what to say if it never is. */
 final class Readiness {
@@ -20,10 +21,10 @@ final class Readiness {
 
     private Readiness() {}
 
-    static void await(TopologyHolder holder, Duration longest, @Nullable String user) throws SQLException {
+    static void await(TopologyHolder holder, Duration longest, CredentialsSource credentials) throws SQLException {
         Topology settled;
         try {
-            settled = holder.await(t -> isReady(t) || allRefuseCredentials(t), longest.toNanos());
+            settled = holder.await(t -> isReady(t) || allRefuse(t, credentials), longest.toNanos());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SQLTransientConnectionException(
@@ -33,10 +34,10 @@ final class Readiness {
         if (isReady(last)) {
             return;
         }
-        if (allRefuseCredentials(last)) {
+        if (allRefuse(last, credentials)) {
             throw new SQLInvalidAuthorizationSpecException(
-                    "every instance refuses the monitor's user " + user + ": " + words(last)
-                            + ". Check user and password, or monitorUser and monitorPassword",
+                    "every instance refuses the monitor's user " + account(credentials) + ": " + words(last)
+                            + ". Check user and password, credentials, or monitorUser and monitorPassword",
                     INVALID_AUTHORIZATION);
         }
         if (holder.isClosed()) {
@@ -45,8 +46,11 @@ final class Readiness {
         if (!last.anyUp()) {
             throw new SQLTransientConnectionException(
                     "no instance has answered within " + longest.toMillis() + " ms: " + words(last)
-                            + ". Check hosts and ports, and that the servers run",
-                    CANNOT_CONNECT);
+                            + (noCredentials(last)
+                                    ? ". Check the option credentials"
+                                    : ". Check hosts and ports, and that the servers run"),
+                    CANNOT_CONNECT,
+                    credentials.lastFailure());
         }
     }
 
@@ -58,8 +62,18 @@ final class Readiness {
                                 .noneMatch(s -> s.status() == Status.UNKNOWN || (s.isUp() && s.role() == Role.WRITER)));
     }
 
-    private static boolean allRefuseCredentials(Topology topology) {
-        return topology.instances().stream().allMatch(s -> s.failure() == FailureKind.ACCESS_DENIED);
+    /** Whether no instance lets us in, and nobody is about to say with what else to try. */
+    private static boolean allRefuse(Topology topology, CredentialsSource credentials) {
+        return !credentials.isAsking()
+                && topology.instances().stream().allMatch(s -> s.failure() == FailureKind.ACCESS_DENIED);
+    }
+
+    private static boolean noCredentials(Topology topology) {
+        return topology.instances().stream().anyMatch(s -> s.failure() == FailureKind.NO_CREDENTIALS);
+    }
+
+    private static String account(CredentialsSource credentials) {
+        return Objects.requireNonNullElse(credentials.user(), "of the option credentials=" + credentials);
     }
 
     private static String words(Topology topology) {

@@ -78,6 +78,11 @@ final class TopologyLog implements TopologyListener {
                     after.instance(),
                     user,
                     after.evidence());
+        } else if (after.failure() == FailureKind.NO_CREDENTIALS) {
+            log.warn(
+                    "{} cannot be asked for its role: {}. Check the option credentials",
+                    after.instance(),
+                    after.evidence());
         } else if (after.failure() == FailureKind.STATEMENT) {
             log.warn(
                     "{} does not answer the role check, so its role is not known: {}. Check the option checkType",

@@ -1,6 +1,7 @@
 package io.github.proxysqljdbc.pool;
 
 import io.github.proxysqljdbc.config.Instance;
+import io.github.proxysqljdbc.credentials.CredentialsSource;
 import io.github.proxysqljdbc.error.FailureKind;
 import io.github.proxysqljdbc.error.Failures;
 import io.github.proxysqljdbc.sql.Dialect;
@@ -9,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLNonTransientConnectionException;
+import java.time.Duration;
 import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.logging.Logger;
@@ -24,6 +26,7 @@ final class DriverConnector implements DataSource {
     private final Instance instance;
     private final String url;
     private final PresentConnections present;
+    private final Trust trust;
     private final Consumer<FailureKind> failed;
     private final Consumer<Dialect> dialect;
     private final SessionTracking tracking;
@@ -31,6 +34,7 @@ final class DriverConnector implements DataSource {
 
     /**
      * @param present where each connection is entered
+     * @param trust what each connection is told of the others
      * @param failed told of each attempt that failed
      * @param dialect told of each connection how its server reads texts
      */
@@ -38,6 +42,7 @@ final class DriverConnector implements DataSource {
             PoolSettings settings,
             Instance instance,
             PresentConnections present,
+            Trust trust,
             Consumer<FailureKind> failed,
             Consumer<Dialect> dialect) {
         this.settings = settings;
@@ -45,6 +50,7 @@ final class DriverConnector implements DataSource {
         String database = settings.database();
         this.url = "jdbc:mysql://" + instance + "/" + (database == null ? "" : database);
         this.present = present;
+        this.trust = trust;
         this.failed = failed;
         this.dialect = dialect;
         this.tracking = new SessionTracking(settings.trackedVariables());
@@ -84,20 +90,40 @@ final class DriverConnector implements DataSource {
         if (bounded) {
             patient.setProperty("socketTimeout", Integer.toString(connectTimeout));
         }
-        Connection connection = settings.driver().connect(url, patient);
-        if (connection == null) {
-            throw new SQLNonTransientConnectionException("the driver does not accept " + url, "08001");
-        }
+        Connection connection = settings.credentials()
+                .connect(instance, longestWait(connectTimeout), null, opened -> {}, (user, password) -> {
+                    set(patient, "user", user);
+                    set(patient, "password", password);
+                    return open(patient);
+                });
         try {
             boolean tracked = tracking.switchOn(connection);
             if (bounded) {
                 connection.setNetworkTimeout(Runnable::run, socketTimeout);
             }
-            return new PhysicalConnection(connection, instance, settings, tracked, present::remove);
+            return new PhysicalConnection(connection, instance, settings, tracked, trust, present::remove);
         } catch (SQLException e) {
             connection.close();
             throw e;
         }
+    }
+
+    private static Duration longestWait(int connectTimeoutMillis) {
+        return connectTimeoutMillis > 0 ? Duration.ofMillis(connectTimeoutMillis) : CredentialsSource.LONGEST_WAIT;
+    }
+
+    private static void set(Properties properties, String name, @Nullable String value) {
+        if (value != null) {
+            properties.setProperty(name, value);
+        }
+    }
+
+    private Connection open(Properties properties) throws SQLException {
+        Connection connection = settings.driver().connect(url, properties);
+        if (connection == null) {
+            throw new SQLNonTransientConnectionException("the driver does not accept " + url, "08001");
+        }
+        return connection;
     }
 
     private int millis(String property) {

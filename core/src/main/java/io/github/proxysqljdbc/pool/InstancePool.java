@@ -3,6 +3,7 @@ package io.github.proxysqljdbc.pool;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.pool.HikariPool;
 import io.github.proxysqljdbc.config.Instance;
+import io.github.proxysqljdbc.credentials.CredentialsSource;
 import io.github.proxysqljdbc.error.PoolExhaustedException;
 import io.github.proxysqljdbc.error.SqlErrors;
 import io.github.proxysqljdbc.sql.Dialect;
@@ -39,8 +40,6 @@ final class InstancePool implements AutoCloseable {
     /** How long an idle connection may take to prove that it lives, when it is borrowed; the driver counts in whole seconds. */
     private static final long LONGEST_VALIDATION_MILLIS = 1_000;
 
-    private static final int LONGEST_PROOF_SECONDS = 1;
-
     private static final long AT_ONCE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final int MOST_HOLDINGS = 5;
 
@@ -50,15 +49,18 @@ final class InstancePool implements AutoCloseable {
     private final HikariPool hikari;
     private final ThreadFactory threads;
     private final int maxPoolSize;
-    private final @Nullable String user;
-    private final boolean hasPassword;
+    private final CredentialsSource credentials;
     private final Gate gate = new Gate();
     private final PresentConnections present = new PresentConnections(this::adaptGate);
     /** Those inside the gate who found no connection nevertheless, because one was closed meanwhile. */
     private final AtomicInteger stalled = new AtomicInteger();
 
+    private final Trust trust = new Trust();
+    private final HikariConfig config = new HikariConfig();
+    private final int minIdle;
+
+    private volatile boolean suspended;
     private volatile boolean closed;
-    private volatile long lostAt = System.nanoTime();
 
     InstancePool(
             Instance instance,
@@ -70,13 +72,14 @@ final class InstancePool implements AutoCloseable {
         this.instance = instance;
         this.threads = threads;
         this.maxPoolSize = settings.maxPoolSize();
-        this.user = settings.properties().getProperty("user");
-        this.hasPassword = !settings.properties().getProperty("password", "").isEmpty();
+        this.minIdle = settings.minIdle();
+        this.credentials = settings.credentials();
         this.name = settings.name();
         this.connector = new DriverConnector(
                 settings,
                 instance,
                 present,
+                trust,
                 kind -> {
                     if (kind.instanceSuspect()) {
                         trouble.run();
@@ -84,11 +87,10 @@ final class InstancePool implements AutoCloseable {
                     gate.wakeAll();
                 },
                 dialect);
-        HikariConfig config = new HikariConfig();
         config.setPoolName(settings.name() + '-' + instance);
         config.setDataSource(connector);
         config.setMaximumPoolSize(settings.maxPoolSize());
-        config.setMinimumIdle(settings.minIdle());
+        config.setMinimumIdle(minIdle);
         config.setIdleTimeout(settings.idleTimeout().toMillis());
         config.setMaxLifetime(settings.maxLifetime().toMillis());
         config.setValidationTimeout(LONGEST_VALIDATION_MILLIS);
@@ -124,6 +126,9 @@ final class InstancePool implements AutoCloseable {
     }
 
     private void adaptGate() {
+        if (suspended) {
+            present.forEach(Breaker::abort);
+        }
         gate.limit(() -> closed ? 0 : present.size());
         if (!mayGrow()) {
             gate.wakeAll();
@@ -154,7 +159,7 @@ final class InstancePool implements AutoCloseable {
             if (connection == null) {
                 connection = take(purpose, borrower, began, deadline);
             }
-            while (!connection.canReach(wanted) || !lives(connection)) {
+            while (!connection.canReach(wanted) || !connection.lives()) {
                 evict(connection, pooled(connection));
                 connection = take(purpose, borrower, began, deadline);
             }
@@ -168,25 +173,9 @@ final class InstancePool implements AutoCloseable {
         }
     }
 
-    /** Takes in that a connection broke while it was used: the others may be broken, too, and are tried before they are used. */
-    void lost() {
-        lostAt = System.nanoTime();
-    }
-
-    /** Whether a connection was made, or answered, after the last one broke; it is asked if not. */
-    private boolean lives(PhysicalConnection connection) {
-        if (connection.provenAt() - lostAt > 0) {
-            return true;
-        }
-        try {
-            if (connection.driver().isValid(LONGEST_PROOF_SECONDS)) {
-                connection.proven();
-                return true;
-            }
-        } catch (SQLException e) {
-            LOG.debug("{} cannot be asked whether it lives", connection, e);
-        }
-        return false;
+    /** What is known of the connections as a whole. */
+    Trust trust() {
+        return trust;
     }
 
     /** A connection for somebody inside the gate, for whom there is one unless it was closed meanwhile. */
@@ -239,7 +228,8 @@ final class InstancePool implements AutoCloseable {
     }
 
     SQLException credentialsRefused(SQLException cause) {
-        return SqlErrors.credentialsRefused(instance.toString(), user, "user", hasPassword, cause);
+        return SqlErrors.credentialsRefused(
+                instance.toString(), credentials.user(), "user", credentials.hasPassword(), cause);
     }
 
     // ---- what those who wait, and those who watch, ask
@@ -262,7 +252,7 @@ final class InstancePool implements AutoCloseable {
 
     /** Whether another connection may be made. */
     boolean mayGrow() {
-        return present.size() < maxPoolSize;
+        return present.size() < maxPoolSize && !suspended;
     }
 
     /** Whether whoever waits may expect another connection within a moment: connecting has not failed. */
@@ -375,6 +365,21 @@ final class InstancePool implements AutoCloseable {
                 })
                 .start();
         return active;
+    }
+
+    /** Breaks all connections at once, on this thread, and makes no other ones until {@link #resume}: who wants one stands in line. */
+    void suspend() {
+        suspended = true;
+        config.setMinimumIdle(0);
+        adaptGate();
+        hikari.softEvictConnections();
+    }
+
+    /** Makes connections again. */
+    void resume() {
+        suspended = false;
+        config.setMinimumIdle(minIdle);
+        gate.wakeAll();
     }
 
     private static Connection pooled(PhysicalConnection connection) {

@@ -42,20 +42,20 @@ public final class PhysicalConnection extends ForwardingConnection {
     private final boolean tracked;
     private final Dialect defaultDialect;
     private final int driverNetworkTimeout;
+    private final Proof proof;
     private final Consumer<PhysicalConnection> closing;
     private final Usage usage;
     private int defaultIsolation = ConnectionState.SERVER_DEFAULT;
     private boolean spoilt;
-
     /** Whether the default schema was dropped, of which the driver knows nothing. */
     private boolean catalogDropped;
 
     private @Nullable Connection pooled;
     private volatile @Nullable Keeper keptBy;
-    private long provenAt = System.nanoTime();
 
     /**
      * @param tracked whether the server reports what changes in its session
+     * @param trust what is known of all connections of its pool
      * @param closing told before it is closed or aborted; perhaps more than once
      */
     PhysicalConnection(
@@ -63,10 +63,12 @@ public final class PhysicalConnection extends ForwardingConnection {
             Instance instance,
             PoolSettings settings,
             boolean tracked,
+            Trust trust,
             Consumer<PhysicalConnection> closing)
             throws SQLException {
         this.driver = driver;
         this.instance = instance;
+        this.proof = new Proof(driver, instance, trust);
         this.closing = closing;
         this.usage = new Usage(settings);
         this.actual = new ConnectionState(settings.database());
@@ -191,14 +193,14 @@ public final class PhysicalConnection extends ForwardingConnection {
         keptBy = keeper;
     }
 
-    /** {@code System.nanoTime()} when it was last known to answer: when it was made, or {@link #proven}. */
-    long provenAt() {
-        return provenAt;
+    /** Whether it lives; asked, at a round trip, if there is doubt. */
+    public boolean lives() {
+        return proof.stands();
     }
 
-    /** Says that it answers now. */
-    void proven() {
-        provenAt = System.nanoTime();
+    @Override
+    public boolean isValid(int seconds) {
+        return proof.renew(seconds);
     }
 
     /** HikariCP's proxy for the present borrower. */
@@ -296,6 +298,14 @@ public final class PhysicalConnection extends ForwardingConnection {
         }
         driver.setCatalog(name);
         actual.catalog(name);
+    }
+
+    /** Has a statement run in the schema that is set here; the driver would go to the one in which it was made, and stay there if it fails. */
+    public void bring(Statement statement) {
+        String here = actual.catalog();
+        if (here != null && statement instanceof JdbcStatement known && !here.equals(known.getCurrentDatabase())) {
+            known.setCurrentDatabase(here);
+        }
     }
 
     /** Takes in that a statement changed the default schema; the driver is told, too, for it believes its own record. */

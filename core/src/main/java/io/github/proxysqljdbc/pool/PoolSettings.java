@@ -1,5 +1,6 @@
 package io.github.proxysqljdbc.pool;
 
+import io.github.proxysqljdbc.credentials.CredentialsSource;
 import java.sql.Driver;
 import java.time.Duration;
 import java.util.Properties;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param name the first part of the pools' names
  * @param driver what connects
  * @param database the default schema; null for none
- * @param properties what the driver is given, with user and password; not changed by the pools
+ * @param properties what the driver is given beside user and password; not changed by the pools
+ * @param credentials says what connections are opened with
  * @param trackedVariables the session variables, in lower case, whose changes servers are asked to report
  * @param maxPoolSize the most physical connections of one instance
  * @param minIdle how many idle connections are kept ready
@@ -26,6 +28,7 @@ public record PoolSettings(
         Driver driver,
         @Nullable String database,
         Properties properties,
+        CredentialsSource credentials,
         Set<String> trackedVariables,
         int maxPoolSize,
         int minIdle,
@@ -33,7 +36,7 @@ public record PoolSettings(
         Duration maxLifetime,
         Duration leakDetectionThreshold,
         boolean multiplexing) {
-    /** Leaves the properties out: they hold the password. */
+    /** Leaves the properties out: they may hold passwords, such as those of key stores. */
     @Override
     public String toString() {
         return "PoolSettings[" + name + ", database=" + database + ", maxPoolSize=" + maxPoolSize + ", minIdle="

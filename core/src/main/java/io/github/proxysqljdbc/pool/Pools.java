@@ -120,7 +120,28 @@ public final class Pools implements AutoCloseable {
 
     /** Takes in that a connection to an instance broke while it was used. */
     public void lost(int index) {
-        pools[index].lost();
+        pools[index].trust().lost();
+    }
+
+    /** Takes in that the process stood still: connections are tried before they are used, and not one by one if they are dead. */
+    public void slept() {
+        for (InstancePool pool : pools) {
+            pool.trust().slept();
+        }
+    }
+
+    /** Breaks all connections, and makes no other ones until {@link #resume}; who wants one waits meanwhile. */
+    public void suspend() {
+        for (InstancePool pool : pools) {
+            pool.suspend();
+        }
+    }
+
+    /** Makes connections again after {@link #suspend}. */
+    public void resume() {
+        for (InstancePool pool : pools) {
+            pool.resume();
+        }
     }
 
     /** How many borrowers have a connection to an instance or want one. */

@@ -1,6 +1,7 @@
 package io.github.proxysqljdbc.pool;
 
 import io.github.proxysqljdbc.error.FailureKind;
+import io.github.proxysqljdbc.error.NoCredentialsException;
 import io.github.proxysqljdbc.error.PoolExhaustedException;
 import io.github.proxysqljdbc.error.SqlErrors;
 import io.github.proxysqljdbc.stats.Holding;
@@ -136,6 +137,9 @@ final class Wait implements AutoCloseable {
                 throw pool.credentialsRefused(failure.exception());
             }
             noneCanBeMade = pool.isEmpty();
+            if (noneCanBeMade && failure.exception() instanceof NoCredentialsException none) {
+                throw new NoCredentialsException(none);
+            }
         }
         if (deadline - System.nanoTime() <= 0
                 || noneCanBeMade

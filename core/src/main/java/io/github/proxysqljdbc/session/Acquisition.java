@@ -70,7 +70,7 @@ public final class Acquisition {
     }
 
     private Lease obtainAsItIs(boolean reader) throws SQLException {
-        Lease lease = leases.reusable(reader);
+        Lease lease = leases.reusable(session, reader);
         if (lease != null) {
             lease.retain();
             return lease;
@@ -164,11 +164,6 @@ public final class Acquisition {
             return ready(bound, null, false);
         }
         return obtain(noWriter(), null);
-    }
-
-    /** A lease on the writer. */
-    Lease onWriter() throws SQLException {
-        return obtain(false, null);
     }
 
     /** A lease on the writer or on a reader, in the wanted state. */

@@ -16,6 +16,7 @@ import io.github.proxysqljdbc.topology.ReaderSelector;
 import io.github.proxysqljdbc.topology.Status;
 import io.github.proxysqljdbc.topology.Topology;
 import io.github.proxysqljdbc.topology.TopologyHolder;
+import io.github.proxysqljdbc.topology.Watch;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
@@ -185,9 +186,31 @@ public final class Dispatcher {
         pools.release(lease.index(), lease.physical());
     }
 
+    /** Whether the connection of a lease that a session kept may be used again; asks it if there is doubt. */
+    boolean lives(Session session, Lease kept) throws SQLException {
+        trusted(session, System.nanoTime());
+        return kept.physical().lives();
+    }
+
+    /**
+     * Has the instances asked, and waits for that, if the process stood still before that {@code System.nanoTime()}: then the topology tells
+     * how they were before.
+     *
+     * @return when the topology may be trusted, in {@code System.nanoTime()}
+     */
+    private long trusted(Session session, long now) throws SQLException {
+        Watch watch = topology.watch();
+        if (!watch.isStale(now)) {
+            return now;
+        }
+        await(session, watch.lookAgain(now), now + Watch.LONGEST_LOOK);
+        watch.beat(System.nanoTime());
+        return System.nanoTime();
+    }
+
     /** A lease on a reader, or on whatever else may take a read. */
     Lease reader(Session session, ConnectionState wanted, Duration longest) throws SQLException {
-        long began = System.nanoTime();
+        long began = trusted(session, System.nanoTime());
         long deadline = began + Math.min(connectionTimeoutNanos, longest.toNanos());
         List<InstanceState> tried = List.of();
         while (true) {
@@ -235,7 +258,7 @@ public final class Dispatcher {
 
     /** A lease on the writer; waits for one to appear, but no longer than {@code failoverTimeout}. */
     Lease writer(Session session, ConnectionState wanted, Duration longest) throws SQLException {
-        long began = System.nanoTime();
+        long began = trusted(session, System.nanoTime());
         long failoverDeadline = began + Math.min(failoverTimeoutNanos, longest.toNanos());
         while (true) {
             Lease lease = topology.current().writer() == null || line.size() > 0

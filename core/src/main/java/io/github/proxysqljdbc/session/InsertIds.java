@@ -8,14 +8,15 @@ import java.sql.SQLException;
  * Sees to it that {@code LAST_INSERT_ID()} on one lease is that of its session, although other sessions wrote on the connection before.
  *
  * <p>The answer to a write carries an id, but not whether the server generated it, and only then does the function return it. So the server
- * is asked, when an application asks or when the lease ends: an id that this lease's answers named is the session's own; any other is from
- * before, and makes place for what the session had. Guarded by the session's lock.
+ * is asked, when an application asks or when the lease ends: an id that this lease's answers named is the session's own, and so is one that was
+ * not there when the lease first wrote; any other is from before, and makes place for what the session had. Guarded by the session's lock.
  */
 final class InsertIds {
     private static final int REMEMBERED = 4;
 
     private final long[] own = new long[REMEMBERED];
     private int count;
+    private long before = ConnectionState.UNKNOWN_ID;
     private boolean right;
     private boolean unsettled;
 
@@ -27,8 +28,11 @@ final class InsertIds {
         }
     }
 
-    /** Takes in that something ran whose answer does not tell the id; {@link #makeRight} came before. */
+    /** Takes in that something ran, or failed half way, whose answer does not tell the id. */
     void changed(PhysicalConnection connection) {
+        if (!unsettled) {
+            before = connection.actual().lastInsertId();
+        }
         unsettled = true;
         connection.actual().lastInsertId(ConnectionState.UNKNOWN_ID);
     }
@@ -51,12 +55,16 @@ final class InsertIds {
     void settle(PhysicalConnection connection, ConnectionState wanted) throws SQLException {
         if (unsettled) {
             long id = connection.readLastInsertId();
-            if (right || isOwn(id)) {
+            if (right || isOwn(id) || isNew(id)) {
                 wanted.lastInsertId(id);
             }
             connection.actual().lastInsertId(id);
             unsettled = false;
         }
+    }
+
+    private boolean isNew(long id) {
+        return before != ConnectionState.UNKNOWN_ID && before != id;
     }
 
     private boolean isOwn(long id) {

@@ -183,6 +183,19 @@ public final class Lease implements Keeper {
         return !ended;
     }
 
+    /** Brings the connection into a schema for one statement, at a round trip if it is not there; whatever follows has it brought back. */
+    public void enterSchema(String name) throws SQLException {
+        if (!name.equals(connection.actual().catalog())) {
+            connection.changeCatalog(name);
+            connection.report().clear();
+        }
+    }
+
+    /** Has a statement that was made here run in the schema in which the connection is now. */
+    public void bring(Statement statement) {
+        connection.bring(statement);
+    }
+
     /** Says that a statement runs here whose rows the driver limits. */
     public void rowsLimited() {
         connection.rowsLimited();

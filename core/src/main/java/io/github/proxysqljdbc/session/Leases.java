@@ -173,13 +173,15 @@ final class Leases {
     /** Keeps the lease for what the statement left on its connection. */
     void keepIfNeeded(Lease lease, StatementInfo info) {
         boolean messages = lease.physical().hasWarnings();
+        boolean rows = false;
         if (ranLast(lease)) {
             diagnostics.left(info, messages);
+            rows = diagnostics.rowsUntold();
         }
         if (info.leaves().contains(Diagnostic.LAST_INSERT_ID)) {
             lease.insertIds().changed(lease.physical());
         }
-        boolean untold = messages || lease.streaming() || lease.unsettled();
+        boolean untold = messages || rows || lease.streaming() || lease.unsettled();
         if (untold || mayBeAskedAgain(info) || !multiplexing) {
             keep(lease);
         } else {
@@ -259,9 +261,12 @@ final class Leases {
      * for a second connection to an instance to which it has one that could take the statement: it might wait for itself.
      */
     @Nullable
-    Lease reusable(boolean reader) {
+    Lease reusable(Session session, boolean reader) throws SQLException {
         Lease kept = kept(reader);
-        if (kept != null && !dispatcher.fits(kept, reader)) {
+        if (kept != null && !kept.streaming() && !dispatcher.lives(session, kept)) {
+            kept.physical().spoil();
+            drop(reader);
+        } else if (kept != null && !dispatcher.fits(kept, reader)) {
             if (dispatcher.isUp(kept)) {
                 kept.trySettle();
             }

@@ -27,6 +27,7 @@ public final class Questions {
             Lease lease = session.acquisition().forQuestion();
             try {
                 T answer = question.of(lease);
+                lease.seeTransaction(); // The driver executes a query to learn its columns.
                 session.settle(lease);
                 lease.release();
                 return answer;
@@ -113,7 +114,7 @@ public final class Questions {
     public <T> T unwrapOnWriter(Class<T> type) throws SQLException {
         session.enter();
         try {
-            return pinned(session.acquisition().onWriter()).connection().unwrap(type);
+            return pinned(session.acquisition().on(false)).connection().unwrap(type);
         } finally {
             session.exit();
         }

@@ -57,8 +57,8 @@ public final class Recovery {
         if (replay) {
             return seen;
         }
-        if (!kind.connectionUnusable() && !info.simple()) {
-            session.witness().failed(lease, info, failure);
+        if (!kind.connectionUnusable()) {
+            ranInPart(lease, info, failure);
         }
         if (again && kind == FailureKind.READ_ONLY_SERVER) {
             leaveReadOnlyServer(lease, kind);
@@ -66,6 +66,16 @@ public final class Recovery {
             afterFailure(lease, kind);
         }
         return seen;
+    }
+
+    /** Takes in what a statement may have left that failed half way: its first rows may have had ids, its first statements anything. */
+    private void ranInPart(Lease lease, StatementInfo info, SQLException failure) {
+        if (info.mayWrite() && !lease.ended()) {
+            lease.insertIds().changed(lease.physical());
+        }
+        if (!info.simple()) {
+            session.witness().failed(lease, info, failure);
+        }
     }
 
     private static Fate sentAgain(StatementInfo info) {

@@ -78,6 +78,15 @@ public final class Topology {
         return new Topology(version, states, writerIndex, lastWriterIndex, writerSince);
     }
 
+    /** The same in the next version. */
+    Topology turnedOver() {
+        return of(version + 1, instances, index(writer), index(lastWriter), writerSince);
+    }
+
+    private static int index(@Nullable InstanceState state) {
+        return state == null ? NONE : state.index();
+    }
+
     /** Grows with every observation, from 0. */
     public long version() {
         return version;

@@ -28,6 +28,7 @@ public final class TopologyHolder implements AutoCloseable {
     private final ArrayDeque<TopologyChange> untold = new ArrayDeque<>();
     private final List<TopologyListener> listeners = new CopyOnWriteArrayList<>();
     private boolean telling;
+    private final Watch watch = new Watch(this);
     private volatile boolean closed;
     private volatile Topology current;
 
@@ -62,8 +63,19 @@ public final class TopologyHolder implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+        watch.heard(change.after());
         tellListeners();
         return change;
+    }
+
+    /** Says whether the present snapshot may be trusted. */
+    public Watch watch() {
+        return watch;
+    }
+
+    /** Gives the snapshot another version, so that questions put before can be told from those put after. @return the new version */
+    long turnOver() {
+        return update(Topology::turnedOver).after().version();
     }
 
     /** Tells that listener of every change from now on, until {@link #removeListener}. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import io.github.proxysqljdbc.config.Instance;
+import io.github.proxysqljdbc.credentials.CredentialsSource;
 import io.github.proxysqljdbc.testkit.Cluster;
 import io.github.proxysqljdbc.testkit.Feature;
 import io.github.proxysqljdbc.testkit.ServerInstance;
@@ -59,8 +60,7 @@ abstract class LagTest {
                         Duration.ofSeconds(2),
                         MAX_LAG,
                         RoleChecks.AUTO,
-                        user,
-                        password,
+                        CredentialsSource.fixed(user, password),
                         Map.of("sslMode", "DISABLED", "allowPublicKeyRetrieval", "true")),
                 new com.mysql.cj.jdbc.Driver(),
                 holder);

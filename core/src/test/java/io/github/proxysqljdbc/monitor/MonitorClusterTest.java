@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
 import io.github.proxysqljdbc.config.Instance;
+import io.github.proxysqljdbc.credentials.CredentialsSource;
 import io.github.proxysqljdbc.error.FailureKind;
 import io.github.proxysqljdbc.testkit.Cluster;
 import io.github.proxysqljdbc.testkit.ClusterTest;
@@ -79,7 +80,8 @@ class MonitorClusterTest {
 
     private static MonitorSettings settings(Duration interval, String user, String password, RoleCheck check) {
         Map<String, String> properties = Map.of("sslMode", "DISABLED", "allowPublicKeyRetrieval", "true");
-        return new MonitorSettings(interval, TIMEOUT, SILENCE, null, check, user, password, properties);
+        return new MonitorSettings(
+                interval, TIMEOUT, SILENCE, null, check, CredentialsSource.fixed(user, password), properties);
     }
 
     private Monitor started() throws SQLException {

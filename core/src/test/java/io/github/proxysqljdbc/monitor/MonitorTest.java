@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
+import io.github.proxysqljdbc.credentials.CredentialsSource;
 import io.github.proxysqljdbc.monitor.ScriptedServers.Server;
 import io.github.proxysqljdbc.topology.Role;
 import io.github.proxysqljdbc.topology.RoleCheck;
@@ -68,8 +69,7 @@ class MonitorTest {
                 timeout.multipliedBy(5).dividedBy(2),
                 null,
                 check,
-                "mon",
-                SECRET,
+                CredentialsSource.fixed("mon", SECRET),
                 Map.of("sslMode", "DISABLED"));
     }
 
@@ -494,7 +494,13 @@ class MonitorTest {
     @Test
     void settingsShowNoSecret() {
         MonitorSettings settings = new MonitorSettings(
-                LONG, LONG, LONG, null, servers, "mon", SECRET, Map.of("trustCertificateKeyStorePassword", SECRET));
+                LONG,
+                LONG,
+                LONG,
+                null,
+                servers,
+                CredentialsSource.fixed("mon", SECRET),
+                Map.of("trustCertificateKeyStorePassword", SECRET));
         assertThat(settings.toString())
                 .contains("mon", "trustCertificateKeyStorePassword", "3600000ms")
                 .doesNotContain(SECRET);

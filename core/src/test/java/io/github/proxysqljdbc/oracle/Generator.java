@@ -26,13 +26,18 @@ final class Generator {
         this.waiting = new Deque<?>[sessions];
         boolean modes = !setup.has("cachePrepStmts") || Known.PREPARED_UNDER_ANOTHER_MODE.generated();
         Rows rows = new Rows(dice);
-        Settings settings = new Settings(dice, mysql, modes);
+        // Where a connection may send several statements, MySQL answers the preparation of a SET GLOBAL that it refuses
+        // in
+        // a way that the driver cannot read.
+        boolean several = setup.has("allowMultiQueries") || setup.has("rewriteBatchedStatements");
+        boolean globals = !(mysql && several && setup.has("useCursorFetch"));
+        Settings settings = new Settings(dice, mysql, modes, globals);
         Transactions transactions = new Transactions(dice, mysql);
         add(18, rows::read);
         add(14, rows::write);
         add(12, new Prepared(dice)::next);
         add(12, transactions::next);
-        add(8, new Questions(dice, mysql)::next);
+        add(8, new Questions(dice, mysql, setup.has("useCursorFetch"))::next);
         add(9, settings::inText);
         add(4, settings::byMethod);
         add(6, new Temporary(dice, mysql)::next);

@@ -63,6 +63,15 @@ class OracleRegressionTest {
     }
 
     @Test
+    void theInsertIdOfTheRowsBeforeTheOneThatWasRefusedStaysWithTheirSession() throws SQLException {
+        same("sessions=3 maxPoolSize=1", """
+                1 SQL INSERT INTO t (id, v) VALUES (NULL, 1), (5, 1)
+                0 QUIET SELECT LAST_INSERT_ID()
+                1 QUIET SELECT LAST_INSERT_ID()
+                """);
+    }
+
+    @Test
     void anInsertIdThatWasSetIsTheSessionsOwn() throws SQLException {
         same("sessions=7 maxPoolSize=3 rewriteBatchedStatements=true", """
                 1 SQL SET last_insert_id = 7
@@ -78,6 +87,16 @@ class OracleRegressionTest {
                 2 READ_ONLY true
                 2 QUIET SELECT 'it''s', 1/0, "x" FROM DUAL
                 2 ASK SELECT ROW_COUNT()
+                """);
+    }
+
+    @Test
+    void aTransactionBeginsWithTheQueryThatTheDriverExecutesToLearnItsColumns() throws SQLException {
+        same("sessions=6 maxPoolSize=3 cachePrepStmts=false", """
+                5 AUTOCOMMIT false
+                5 PREPARE r - SELECT id, ? AS given FROM t WHERE s LIKE ? ORDER BY id LIMIT 3
+                2 SQL UPDATE u SET n = n + 1 WHERE k = 28
+                5 SQL SELECT COUNT(*), MAX(what) FROM audit
                 """);
     }
 
@@ -99,6 +118,47 @@ class OracleRegressionTest {
                 6 QUIET (SELECT id FROM t WHERE id < 3) UNION ALL (SELECT v FROM t WHERE id < 3) ORDER BY 1
                 6 SQL SET sql_mode = @@global.sql_mode
                 6 GETTERS
+                """);
+    }
+
+    @Test
+    void aStatementStaysInTheSchemaInWhichItWasMade() throws SQLException {
+        same("sessions=3 maxPoolSize=1", """
+                1 PREPARE p - SELECT v, s FROM t WHERE id = ?
+                1 OPEN x - SELECT DATABASE()
+                1 CATALOG $s2
+                1 RUN p 3
+                1 QUERY SELECT DATABASE()
+                1 AGAIN x SELECT DATABASE()
+                1 FETCH x 1
+                0 QUERY SELECT DATABASE()
+                1 SQL SELECT COUNT(*) FROM t
+                1 CATALOG $s
+                1 RUN p 3
+                """);
+    }
+
+    @Test
+    void aStatementOfAnotherSchemaThatFailsLeavesNoConnectionThere() throws SQLException {
+        same("sessions=3 maxPoolSize=1", """
+                1 AUTOCOMMIT false
+                1 OPEN x - SELECT DATABASE()
+                1 CATALOG $s2
+                1 AGAIN x SELECT * FROM nowhere
+                1 QUERY SELECT DATABASE()
+                1 COMMIT
+                0 QUERY SELECT DATABASE()
+                """);
+    }
+
+    @Test
+    void aTransactionThatSeveralStatementsBeganBeforeOneFailedStaysWithTheirSession() throws SQLException {
+        same("sessions=7 maxPoolSize=1 allowMultiQueries=true", """
+                0 READ_ONLY true
+                0 SQL BEGIN; INSERT INTO t (v, s) VALUES (2, 'copy'); COMMIT
+                2 KEYS INSERT INTO t (v, s) VALUES (78, 'm1'), (78, 'm2')
+                0 SQL ROLLBACK
+                6 SQL SELECT s, COUNT(*) FROM t WHERE id > 195 GROUP BY s ORDER BY s
                 """);
     }
 }

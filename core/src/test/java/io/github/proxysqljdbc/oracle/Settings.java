@@ -5,11 +5,16 @@ final class Settings {
     private final Dice dice;
     private final boolean mysql;
     private final boolean modes;
+    private final boolean globals;
 
-    /** @param modes whether to change what texts mean */
-    Settings(Dice dice, boolean mysql, boolean modes) {
+    /**
+     * @param modes whether to change what texts mean
+     * @param globals whether to set what is the server's, which is refused
+     */
+    Settings(Dice dice, boolean mysql, boolean modes, boolean globals) {
         this.dice = dice;
         this.modes = modes;
+        this.globals = globals;
         this.mysql = mysql;
     }
 
@@ -77,8 +82,10 @@ final class Settings {
                         "lock_wait_timeout = @@global.lock_wait_timeout",
                         "wait_timeout = 900 + 9",
                         "group_concat_max_len = 2 * 50"));
-            case 20 -> "SQL " + dice.of("SET GLOBAL max_connections = 1001", "SET @@global.wait_timeout = 1");
-
+            case 20 ->
+                globals
+                        ? "SQL " + dice.of("SET GLOBAL max_connections = 1001", "SET @@global.wait_timeout = 1")
+                        : "GETTERS";
             case 21 -> role();
             case 22 -> "SQL SELECT /*+ SET_VAR(sort_buffer_size = 300000) */ @@sort_buffer_size";
             default ->
@@ -148,10 +155,7 @@ final class Settings {
     String byMethod(int session) {
         return switch (dice.under(14)) {
             case 0, 1, 2 -> "ISOLATION " + dice.of("1", "2", "4", "4", "3");
-            case 3 ->
-                Known.SCHEMA_OF_STATEMENT.generated()
-                        ? "CATALOG $s2"
-                        : "CATALOG $s2\nQUERY SELECT DATABASE()\nCATALOG $s";
+            case 3 -> elsewhere(session);
             case 4 -> "CATALOG nowhere";
             case 5, 6 -> "CATALOG $s";
             case 7 -> "SQL USE " + dice.of("$s", "`$s`", "$s2", "nowhere") + "\nSQL USE $s";
@@ -161,5 +165,15 @@ final class Settings {
             case 12 -> "NATIVE SELECT {fn CONCAT('a', 'b')}, {d '2024-01-01'}";
             default -> "GETTERS";
         };
+    }
+
+    /**
+     * In a block: Connector/J does not notice USE, and goes back to where it believes to be after a statement of another schema; if that fails, it
+     * stays there.
+     */
+    private String elsewhere(int session) {
+        String made = "\nRUN p " + Rows.row(dice, session);
+        return "CATALOG $s2\nQUERY SELECT DATABASE()" + (Known.SCHEMA_OF_STATEMENT.generated() ? made : "")
+                + "\nCATALOG $s";
     }
 }

@@ -43,11 +43,11 @@ final class Transactions {
         return "AUTOCOMMIT_SQL " + on + " SET " + (on ? "autocommit = 1" : "@@session.autocommit = OFF");
     }
 
-    /** MariaDB goes on refusing writes on that connection for a while if anything but COMMIT or ROLLBACK ends a read-only transaction. */
+    /** Both servers go on refusing writes on that connection for a while if anything but COMMIT or ROLLBACK ends a read-only transaction. */
     private String readOnly(int session) {
-        String begin = "SQL START TRANSACTION READ ONLY";
-        String read = "SQL " + Rows.select(dice, session);
-        return mysql && dice.coin() ? begin : begin + '\n' + read + '\n' + "SQL " + dice.of("COMMIT", "ROLLBACK");
+        String refused = mysql && dice.coin() ? "SQL " + Rows.change(dice, session) + '\n' : "";
+        return "SQL START TRANSACTION READ ONLY\n" + refused + "SQL " + Rows.select(dice, session) + "\nSQL "
+                + dice.of("COMMIT", "ROLLBACK");
     }
 
     private String whole(int session) {

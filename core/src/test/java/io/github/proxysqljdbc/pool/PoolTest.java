@@ -3,6 +3,7 @@ package io.github.proxysqljdbc.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.proxysqljdbc.config.Instance;
+import io.github.proxysqljdbc.credentials.CredentialsSource;
 import io.github.proxysqljdbc.stats.Recorder;
 import io.github.proxysqljdbc.testkit.Cluster;
 import java.sql.SQLException;
@@ -47,8 +48,6 @@ abstract class PoolTest {
 
     final Pools open(int maxPoolSize, String password, Duration idleTimeout) throws SQLException {
         Properties properties = new Properties();
-        properties.setProperty("user", cluster.user());
-        properties.setProperty("password", password);
         properties.setProperty("sslMode", "DISABLED");
         properties.setProperty("allowPublicKeyRetrieval", "true");
         PoolSettings settings = new PoolSettings(
@@ -56,6 +55,7 @@ abstract class PoolTest {
                 new com.mysql.cj.jdbc.Driver(),
                 cluster.database(),
                 properties,
+                CredentialsSource.fixed(cluster.user(), password),
                 Set.of("sql_mode"),
                 maxPoolSize,
                 0,

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The Java in the pages compiles. What stands for something of the reader's own, {@code dataSource}, {@code password}, {@code cluster} and
+ * The Java in the pages compiles. What stands for something of the reader's own, {@code dataSource}, {@code password}, {@code cluster}, {@code vault} and
  * {@code connection}, is there; an ellipsis on a line of its own is nothing.
  */
 class JavaSnippetsTest {
@@ -25,6 +25,7 @@ class JavaSnippetsTest {
             import static org.assertj.core.api.Assertions.*;
             import io.github.proxysqljdbc.*;
             import io.github.proxysqljdbc.config.*;
+            import io.github.proxysqljdbc.credentials.*;
             import io.github.proxysqljdbc.stats.*;
             import io.github.proxysqljdbc.testkit.*;
             import io.github.proxysqljdbc.topology.*;
@@ -54,7 +55,8 @@ class JavaSnippetsTest {
         String source = whole
                 ? (code.contains("import ") ? code : IMPORTS + code)
                 : IMPORTS
-                        + "class Snippet {\nProxysqlDataSource dataSource; String password; Cluster cluster; Connection connection;\n"
+                        + "class Snippet {\nProxysqlDataSource dataSource; String password; Cluster cluster; Connection connection; Vault vault;\n"
+                        + "interface Vault { String token(Instance of); }\n"
                         + "void run() throws Exception {\n" + code + "}\n}\n";
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter said = new StringWriter();

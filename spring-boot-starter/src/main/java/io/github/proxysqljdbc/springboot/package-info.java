@@ -1,4 +1,4 @@
-/** The place of the auto-configuration for Spring Boot; it holds no class yet. */
+/** Makes a {@code jdbc:proxysql:} URL the data source of a Spring Boot application, with health, metrics and an actuator endpoint. */
 @NullMarked
 package io.github.proxysqljdbc.springboot;
 

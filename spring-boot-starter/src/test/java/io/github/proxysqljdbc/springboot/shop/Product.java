@@ -1,0 +1,42 @@
+package io.github.proxysqljdbc.springboot.shop;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+
+/** An ordinary entity with a key that the server generates. */
+@Entity
+@Table(name = "product")
+public class Product {
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    private long id;
+
+    private String name = "";
+    private int stock;
+
+    protected Product() {}
+
+    Product(String name, int stock) {
+        this.name = name;
+        this.stock = stock;
+    }
+
+    public long getId() {
+        return id;
+    }
+
+    public String getName() {
+        return name;
+    }
+
+    public int getStock() {
+        return stock;
+    }
+
+    void setStock(int stock) {
+        this.stock = stock;
+    }
+}

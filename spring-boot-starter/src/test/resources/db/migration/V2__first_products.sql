@@ -1,0 +1,1 @@
+INSERT INTO product (name, stock) VALUES ('tea', 5), ('milk', 3);
