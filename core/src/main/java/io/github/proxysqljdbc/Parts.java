@@ -201,7 +201,7 @@ final class Parts implements AutoCloseable {
     public void close() {
         monitor.close();
         topology.close();
-        pools.close();
         credentials.close();
+        pools.close();
     }
 }
