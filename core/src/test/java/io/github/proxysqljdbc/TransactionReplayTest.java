@@ -161,6 +161,7 @@ class TransactionReplayTest extends SessionTest {
         insert("five");
         connection.commit();
         assertReplayed(2);
+        assertThat(dataSource.stats().failuresByFate()).isEqualTo(Map.of("transaction_replayed", 2L));
         assertThat(names()).isEqualTo("one,two,three,four,five");
     }
 
@@ -395,6 +396,7 @@ class TransactionReplayTest extends SessionTest {
                 .isInstanceOfSatisfying(
                         SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("08007"));
         assertReplays(Map.of());
+        assertThat(dataSource.stats().failuresByFate()).isEqualTo(Map.of("outcome_unknown", 2L));
         connection.rollback();
         assertThat(names()).isEqualTo("one,two");
     }
