@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -109,6 +110,13 @@ abstract class LeasingStatement extends ResultingStatement {
         batchCounts = counts;
     }
 
+    /** The driver's call executed a batch, with these counts. */
+    final void counted(int[] counts) {
+        if (session.replay().records(leased())) {
+            batchCounts = Arrays.stream(counts).asLongStream().toArray();
+        }
+    }
+
     /** True if the call succeeded, false if it is to be made again. */
     private boolean attempt(Lease used, StatementInfo info, boolean keys, Call call, boolean repeatable, int attempt)
             throws SQLException {
@@ -127,7 +135,7 @@ abstract class LeasingStatement extends ResultingStatement {
             if (keys && e instanceof BatchUpdateException) {
                 keysOfFailedBatch();
             }
-            if (session.replay().records()) {
+            if (session.replay().records(used)) {
                 session.replay().failed(info, e, sent ? recorded(keys) : null);
             }
             SQLException seen =
@@ -186,7 +194,7 @@ abstract class LeasingStatement extends ResultingStatement {
         if (ran != null && factory.reusable() && !keys && info.simple() && !configured()) {
             used.reusable(ran, physicalText);
         }
-        if (session.replay().records()) {
+        if (session.replay().records(used)) {
             session.replay().executed(used, info, recorded(keys), outcome());
         }
         RoutedResultSet rows = current();

@@ -3,6 +3,7 @@ package io.github.proxysqljdbc.monitor;
 import io.github.proxysqljdbc.monitor.Observation.Failed;
 import io.github.proxysqljdbc.monitor.Observation.Question;
 import io.github.proxysqljdbc.topology.InstanceState;
+import io.github.proxysqljdbc.topology.Status;
 import io.github.proxysqljdbc.topology.Topology;
 import java.time.Duration;
 import java.util.HashMap;
@@ -108,9 +109,27 @@ final class InstanceMonitor {
         thread.start();
     }
 
+    /** Starts the thread, with the first question no sooner than after so many nanoseconds unless it is asked for. */
+    void startIn(long nanos) {
+        lock.lock();
+        try {
+            due = clock.getAsLong() + nanos;
+        } finally {
+            lock.unlock();
+        }
+        start();
+    }
+
     /** Asks at once, or as soon as the question under way has its end. */
     void askNow() {
         askAt(clock.getAsLong());
+    }
+
+    /** Asks at once if nothing was asked yet. */
+    void askUnasked() {
+        if (topology.get().of(index).status() == Status.UNKNOWN) {
+            askNow();
+        }
     }
 
     /** Asks within the time that the cadence has now, if that is sooner than planned. */

@@ -38,6 +38,7 @@ public final class Monitor implements AutoCloseable {
     private static final long LONGEST_NAP = AwakeClock.LONGEST_STEP / 2;
 
     private static final long FAST_NAP = 25_000_000;
+    private static final long HEAD_START = 250_000_000;
     /** Standing still for less than that is not worth a line. */
     private static final long WORTH_SAYING = 1_000_000_000;
 
@@ -100,7 +101,9 @@ public final class Monitor implements AutoCloseable {
     }
 
     /**
-     * Puts the first question to every instance, without waiting for an answer.
+     * Puts the first question to every instance, without waiting for an answer. The first instance has a head start, until something is known of it or
+     * {@link #HEAD_START} is over: in a JVM that has just started, threads that load and link the driver's classes side by side do the same
+     * work several times.
      *
      * @throws IllegalStateException if it was started before, or is closed
      */
@@ -110,7 +113,10 @@ public final class Monitor implements AutoCloseable {
         }
         holder.addListener(log);
         holder.watch().addListener(this::lookAgain);
-        instances.forEach(InstanceMonitor::start);
+        instances.get(0).start();
+        for (InstanceMonitor other : instances.subList(1, instances.size())) {
+            other.startIn(HEAD_START);
+        }
         supervisor.start();
     }
 
@@ -206,6 +212,9 @@ public final class Monitor implements AutoCloseable {
         TopologyChange change = holder.update(before -> fold.next(before, observation, clock.instant()));
         if (cadence.follow(change, awake.getAsLong())) {
             hasten();
+        }
+        if (change.before().version() == 0) {
+            instances.forEach(InstanceMonitor::askUnasked);
         }
         askWhoMatters(change, observation.index());
     }

@@ -31,8 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PhysicalConnection extends ForwardingConnection {
     private static final Executor SAME_THREAD = Runnable::run;
-    /** How long it may take to prove that it lives; the driver counts in whole seconds. */
-    private static final int LONGEST_PROOF_SECONDS = 1;
 
     private final Connection driver;
     private final Instance instance;
@@ -49,7 +47,6 @@ public final class PhysicalConnection extends ForwardingConnection {
     private final Usage usage;
     private int defaultIsolation = ConnectionState.SERVER_DEFAULT;
     private boolean spoilt;
-
     /** Whether the default schema was dropped, of which the driver knows nothing. */
     private boolean catalogDropped;
 
@@ -196,9 +193,9 @@ public final class PhysicalConnection extends ForwardingConnection {
         keptBy = keeper;
     }
 
-    /** Whether it may be used: it is asked whether it lives, at a round trip, if there is doubt. */
+    /** Whether it lives; asked, at a round trip, if there is doubt. */
     public boolean lives() {
-        return proof.stands() || isValid(LONGEST_PROOF_SECONDS);
+        return proof.stands();
     }
 
     @Override

@@ -9,6 +9,8 @@ import org.slf4j.LoggerFactory;
 /** When one connection was last known to live: when it was made, or answered. Belongs to its borrower. */
 final class Proof {
     private static final Logger LOG = LoggerFactory.getLogger(Proof.class);
+    /** How long an answer may take; the driver counts in whole seconds. */
+    private static final int LONGEST_SECONDS = 1;
 
     private final Connection driver;
     private final Instance instance;
@@ -22,9 +24,9 @@ final class Proof {
         this.trust = trust;
     }
 
-    /** Whether no other connection broke since, and the process did not stand still. */
+    /** Whether the connection lives; the server is asked if another connection broke since, or the process stood still. */
     boolean stands() {
-        return trust.covers(provenAt);
+        return trust.covers(provenAt) || renew(LONGEST_SECONDS);
     }
 
     /** Asks the server, unless the connection is dead for sure. HikariCP does the same before it hands out a connection that was idle. */

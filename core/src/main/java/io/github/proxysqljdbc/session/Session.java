@@ -56,10 +56,10 @@ public final class Session implements SessionView {
         this.wanted = new ConnectionState(context.database());
         this.leases = new Leases(dispatcher, diagnostics, context.multiplexing());
         this.transaction = new Transaction(this, wanted, leases);
-        this.acquisition = new Acquisition(this, context, leases);
         Duration replayWithin = context.replayWithin();
         this.replay =
                 replayWithin == null ? TransactionReplay.OFF : new RecordedTransaction(this, context, replayWithin);
+        this.acquisition = new Acquisition(this, context, leases);
     }
 
     // ---- the lock

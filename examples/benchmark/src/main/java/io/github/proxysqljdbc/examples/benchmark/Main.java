@@ -1,5 +1,6 @@
 package io.github.proxysqljdbc.examples.benchmark;
 
+import io.github.proxysqljdbc.examples.benchmark.cluster.ColdStart;
 import io.github.proxysqljdbc.examples.benchmark.cluster.Load;
 import io.github.proxysqljdbc.examples.benchmark.cluster.Sessions;
 import io.github.proxysqljdbc.examples.benchmark.stub.Heap;
@@ -21,10 +22,11 @@ public final class Main {
             case "multiplexing" -> MultiplexingBenchmark.run(options);
             case "heap" -> Heap.run(options);
             case "load" -> Load.run(options);
+            case "coldstart" -> ColdStart.run(options);
             case "sessions" -> Sessions.run(options);
             default ->
                 throw new IllegalArgumentException(
-                        "no benchmark '" + which + "'; there are: stub, multiplexing, heap, load, sessions");
+                        "no benchmark '" + which + "'; there are: stub, multiplexing, heap, load, sessions, coldstart");
         }
     }
 }

@@ -1,0 +1,140 @@
+package io.github.proxysqljdbc.examples.benchmark.cluster;
+
+import io.github.proxysqljdbc.examples.benchmark.Arguments;
+import io.github.proxysqljdbc.examples.benchmark.Median;
+import io.github.proxysqljdbc.testkit.Cluster;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** How long it takes from the start of a JVM to its first row, and how much processor time. */
+public final class ColdStart {
+    private static final String BASE = "hikari";
+
+    private final Servers servers;
+    private final List<String> flags;
+
+    private ColdStart(Servers servers, List<String> flags) {
+        this.servers = servers;
+        this.flags = flags;
+    }
+
+    /** One start: milliseconds to the row, and milliseconds of processor time until the JVM had ended. */
+    private record Start(double millis, double cpuMillis) {}
+
+    /** Runs it; see the README. */
+    public static void run(List<String> given) throws IOException, SQLException, InterruptedException {
+        Arguments arguments = Arguments.of(
+                given, Map.of("rounds", "10", "participants", "hikari,proxysql,lazy", "flags", "-Xmx256m"));
+        List<String> participants = arguments.list("participants");
+        try (Cluster cluster = Cluster.start()) {
+            prepare(cluster);
+            ColdStart coldStart = new ColdStart(Servers.of(cluster), arguments.list("flags"));
+            Map<String, List<Start>> all = new HashMap<>();
+            int rounds = arguments.number("rounds");
+            for (int round = 0; round <= rounds; round++) {
+                for (String participant : participants) {
+                    Start start = coldStart.start(participant);
+                    if (round > 0) { // The first one reads the files.
+                        all.computeIfAbsent(participant, absent -> new ArrayList<>())
+                                .add(start);
+                    }
+                }
+            }
+            print(cluster.options().server() + ", " + rounds + " rounds", participants, all);
+        }
+    }
+
+    private static void prepare(Cluster cluster) throws SQLException {
+        try (Connection direct = cluster.writer().openDirectConnection();
+                Statement statement = direct.createStatement()) {
+            statement.execute("CREATE TABLE IF NOT EXISTS bench (id INT PRIMARY KEY, name VARCHAR(20))");
+            statement.execute("INSERT IGNORE INTO bench VALUES (7, 'seven')");
+        }
+        cluster.awaitReplication();
+    }
+
+    private Start start(String participant) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(System.getProperty("java.home") + "/bin/java");
+        command.addAll(flags);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), FirstRow.class.getName(), participant));
+        command.addAll(servers.toArguments());
+        double cpu = childrenCpuMillis();
+        long began = System.nanoTime();
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        double millis = Double.NaN;
+        try (BufferedReader answers =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII))) {
+            for (String line = answers.readLine(); line != null; line = answers.readLine()) {
+                if (line.startsWith(FirstRow.SAYS)) {
+                    millis = (System.nanoTime() - began) / 1e6;
+                }
+            }
+        }
+        if (process.waitFor() != 0 || Double.isNaN(millis)) {
+            throw new IOException("the JVM of " + participant + " failed; what it wrote is above");
+        }
+        return new Start(millis, childrenCpuMillis() - cpu);
+    }
+
+    /** Processor time of the children that have ended, from Linux' proc(5); 0 elsewhere. */
+    private static double childrenCpuMillis() throws IOException {
+        Path stat = Path.of("/proc/self/stat");
+        if (!Files.isReadable(stat)) {
+            return 0;
+        }
+        String all = Files.readString(stat);
+        String[] fields = all.substring(all.lastIndexOf(')') + 2).split(" ");
+        return 10.0
+                * (Long.parseLong(fields[13]) + Long.parseLong(fields[14])); // cutime, cstime in hundredths of a second
+    }
+
+    private static void print(String title, List<String> participants, Map<String, List<Start>> all) {
+        System.out.printf(
+                Locale.ROOT,
+                "%s: JVM start to first row; medians, ratios to '%s' in the same round%n%-10s | %8s %6s | %8s %6s%n",
+                title,
+                BASE,
+                "",
+                "ms",
+                "ratio",
+                "CPU ms",
+                "ratio");
+        List<Start> base = all.getOrDefault(BASE, List.of());
+        for (String participant : participants) {
+            List<Start> mine = all.getOrDefault(participant, List.of());
+            List<Double> ratios = new ArrayList<>();
+            List<Double> cpuRatios = new ArrayList<>();
+            for (int i = 0; i < base.size(); i++) {
+                ratios.add(mine.get(i).millis() / base.get(i).millis());
+                cpuRatios.add(mine.get(i).cpuMillis() / base.get(i).cpuMillis());
+            }
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-10s | %8.0f %6.2f | %8.0f %6.2f   %s%n",
+                    participant,
+                    Median.of(mine.stream().map(Start::millis).toList()),
+                    Median.of(ratios),
+                    Median.of(mine.stream().map(Start::cpuMillis).toList()),
+                    Median.of(cpuRatios),
+                    Arrays.toString(mine.stream()
+                            .mapToLong(each -> Math.round(each.millis()))
+                            .toArray()));
+        }
+    }
+}

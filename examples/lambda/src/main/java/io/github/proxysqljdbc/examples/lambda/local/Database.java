@@ -1,0 +1,110 @@
+package io.github.proxysqljdbc.examples.lambda.local;
+
+import io.github.proxysqljdbc.ProxysqlDataSource;
+import io.github.proxysqljdbc.testkit.Cluster;
+import io.github.proxysqljdbc.testkit.ServerInstance;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** The servers that the function uses: a cluster that is started for it, or the user's own. */
+final class Database implements AutoCloseable {
+    /** What each function's data source is opened with, beside the URL. */
+    static final String OPTIONS = "maxPoolSize=1&connectionTimeout=10s";
+
+    private final @Nullable Cluster cluster;
+    private final String url;
+    private final String user;
+    private final String password;
+
+    private Database(@Nullable Cluster cluster, String url, String user, String password) {
+        this.cluster = cluster;
+        this.url = url + (url.contains("?") ? '&' : '?') + OPTIONS;
+        this.user = user;
+        this.password = password;
+    }
+
+    /** A cluster of its own. */
+    static Database embedded() {
+        Cluster cluster = Cluster.start();
+        return new Database(
+                cluster,
+                "jdbc:proxysql://" + cluster.hosts() + '/' + cluster.database()
+                        + "?sslMode=DISABLED&allowPublicKeyRetrieval=true",
+                cluster.user(),
+                cluster.password());
+    }
+
+    /** Servers that are there. */
+    static Database of(String url, String user, String password) {
+        return new Database(null, url, user, password);
+    }
+
+    /** The cluster, which can be made to fail; null for the user's own servers. */
+    @Nullable
+    Cluster cluster() {
+        return cluster;
+    }
+
+    Map<String, String> environment() {
+        return Map.of("DB_URL", url, "DB_USER", user, "DB_PASSWORD", password);
+    }
+
+    /** Makes the table, by the library itself. */
+    void prepare() throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", user);
+        properties.setProperty("password", password);
+        try (ProxysqlDataSource dataSource = new ProxysqlDataSource(url, properties);
+                Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE IF NOT EXISTS lambda_order"
+                    + " (id BIGINT PRIMARY KEY AUTO_INCREMENT, item VARCHAR(80) NOT NULL, server INT NOT NULL)");
+        }
+        if (cluster != null) {
+            cluster.awaitReplication();
+        }
+    }
+
+    /** Has servers of the embedded cluster close connections that idle for so long, from now on. */
+    static void waitTimeout(ServerInstance instance, int seconds) throws SQLException {
+        try (Connection admin = instance.openAdminConnection();
+                Statement statement = admin.createStatement()) {
+            statement.execute("SET GLOBAL wait_timeout = " + seconds);
+        }
+    }
+
+    /** How many connections the application's user has to a server of the embedded cluster. */
+    int connectionsTo(ServerInstance instance) throws SQLException {
+        try (Connection admin = instance.openAdminConnection();
+                Statement statement = admin.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT COUNT(*) FROM information_schema.processlist WHERE user = '" + user + "'")) {
+            return row.next() ? row.getInt(1) : 0;
+        }
+    }
+
+    /** Waits until a server of the embedded cluster has closed all connections of the application's user. */
+    void awaitNoConnection(ServerInstance instance) throws SQLException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (connectionsTo(instance) > 0) {
+            if (System.nanoTime() - end > 0) {
+                throw new IllegalStateException(instance + " did not close its connections");
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+    }
+
+    @Override
+    public void close() {
+        if (cluster != null) {
+            cluster.close();
+        }
+    }
+}
