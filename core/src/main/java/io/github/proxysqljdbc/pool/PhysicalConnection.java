@@ -49,7 +49,6 @@ public final class PhysicalConnection extends ForwardingConnection {
     private boolean spoilt;
     /** Whether the default schema was dropped, of which the driver knows nothing. */
     private boolean catalogDropped;
-
     private @Nullable Connection pooled;
     private volatile @Nullable Keeper keptBy;
 
