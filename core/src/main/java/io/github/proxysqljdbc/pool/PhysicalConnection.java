@@ -49,6 +49,7 @@ public final class PhysicalConnection extends ForwardingConnection {
     private boolean spoilt;
     /** Whether the default schema was dropped, of which the driver knows nothing. */
     private boolean catalogDropped;
+
     private @Nullable Connection pooled;
     private volatile @Nullable Keeper keptBy;
 

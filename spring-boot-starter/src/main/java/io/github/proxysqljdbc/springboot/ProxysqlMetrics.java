@@ -3,6 +3,7 @@ package io.github.proxysqljdbc.springboot;
 import io.github.proxysqljdbc.ProxysqlDataSource;
 import io.github.proxysqljdbc.config.Instance;
 import io.github.proxysqljdbc.error.FailureKind;
+import io.github.proxysqljdbc.stats.Fate;
 import io.github.proxysqljdbc.stats.InstanceStats;
 import io.github.proxysqljdbc.stats.StatsSnapshot;
 import io.github.proxysqljdbc.topology.InstanceState;
@@ -49,6 +50,7 @@ public final class ProxysqlMetrics implements MeterBinder {
     @Override
     public void bindTo(MeterRegistry registry) {
         statements(registry);
+        failovers(registry);
         events(registry);
         List<Instance> instances = dataSource.config().instances();
         for (int i = 0; i < instances.size(); i++) {
@@ -87,6 +89,20 @@ public final class ProxysqlMetrics implements MeterBinder {
                 "kind",
                 Arrays.stream(FailureKind.values()).map(FailureKind::key).toList(),
                 StatsSnapshot::failuresByKind);
+        perKey(
+                registry,
+                "proxysql.failures.fate",
+                "The same failures, by what became of the statement",
+                "fate",
+                Arrays.stream(Fate.values()).map(Fate::key).toList(),
+                StatsSnapshot::failuresByFate);
+        perKey(
+                registry,
+                "proxysql.replays",
+                "Lost transactions, by whether they were replayed",
+                "outcome",
+                List.of("replayed"),
+                StatsSnapshot::replaysByOutcome);
         counter(registry, "proxysql.retries", "Statements sent again after a failure", tags, StatsSnapshot::retries);
         counter(
                 registry,
@@ -100,6 +116,38 @@ public final class ProxysqlMetrics implements MeterBinder {
                 "Texts of statements that were looked up",
                 tags.and("result", "miss"),
                 stats -> stats.classifications().misses());
+    }
+
+    private void failovers(MeterRegistry registry) {
+        FunctionTimer.builder(
+                        "proxysql.failovers",
+                        figures,
+                        held -> held.stats().failovers().ended(),
+                        held -> held.stats().failovers().withoutWriterNanos(),
+                        TimeUnit.NANOSECONDS)
+                .description("Times without a writer that have ended, and how long they lasted")
+                .tags(tags)
+                .register(registry);
+        FunctionTimer.builder(
+                        "proxysql.writer.wait",
+                        figures,
+                        held -> held.stats().waitsForInstance().count(),
+                        held -> held.stats().waitsForInstance().totalNanos(),
+                        TimeUnit.NANOSECONDS)
+                .description("Waits of statements for a writer to appear")
+                .tags(tags)
+                .register(registry);
+        counter(
+                registry,
+                "proxysql.writer.timeout",
+                "Statements that were refused, because no writer appeared in time",
+                tags,
+                stats -> stats.waitsForInstance().inVain());
+        Gauge.builder("proxysql.writer.pending", figures, held -> held.stats().waitingForWriter())
+                .description("Statements that wait for a writer")
+                .tags(tags)
+                .strongReference(true)
+                .register(registry);
     }
 
     private void events(MeterRegistry registry) {

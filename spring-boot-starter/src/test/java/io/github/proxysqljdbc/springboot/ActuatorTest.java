@@ -127,6 +127,13 @@ class ActuatorTest {
                             .value())
                     .isEqualTo(10);
             assertThat(meters.get("proxysql.writer").gauge().value()).isEqualTo(1);
+            assertThat(meters.get("proxysql.failovers").functionTimer().count()).isZero();
+            assertThat(meters.get("proxysql.writer.pending").gauge().value()).isZero();
+            assertThat(meters.get("proxysql.failures.fate")
+                            .tag("fate", "outcome_unknown")
+                            .functionCounter()
+                            .count())
+                    .isZero();
             assertThat(meters.get("jdbc.connections.max").gauge().value()).isEqualTo(20);
         });
     }
