@@ -6,6 +6,7 @@ import io.github.proxysqljdbc.config.Options;
 import io.github.proxysqljdbc.config.ProxysqlConfig;
 import io.github.proxysqljdbc.config.ReaderWeights;
 import io.github.proxysqljdbc.credentials.CredentialsSource;
+import io.github.proxysqljdbc.monitor.FailoverWatch;
 import io.github.proxysqljdbc.monitor.Monitor;
 import io.github.proxysqljdbc.monitor.MonitorSettings;
 import io.github.proxysqljdbc.pool.PoolSettings;
@@ -74,6 +75,7 @@ final class Parts implements AutoCloseable {
         topology.watch().addListener(pools::slept);
         topology.addListener(new Retirement(pools, recorder));
         topology.addListener(this::changed);
+        topology.addListener(new FailoverWatch(recorder));
     }
 
     private static MonitorSettings monitorSettings(ProxysqlConfig config, CredentialsSource credentials) {
@@ -164,7 +166,7 @@ final class Parts implements AutoCloseable {
     }
 
     StatsSnapshot stats() {
-        return recorder.snapshot(pools.stats());
+        return recorder.snapshot(pools.stats(), dispatcher.waitingForWriter());
     }
 
     SessionContext context(Runnable sessionClosed) {
@@ -199,7 +201,7 @@ final class Parts implements AutoCloseable {
     public void close() {
         monitor.close();
         topology.close();
-        pools.close();
         credentials.close();
+        pools.close();
     }
 }

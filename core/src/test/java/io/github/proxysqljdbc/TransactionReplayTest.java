@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.proxysqljdbc.testkit.Cluster;
 import io.github.proxysqljdbc.testkit.ClusterTest;
+import io.github.proxysqljdbc.testkit.Feature;
+import io.github.proxysqljdbc.testkit.RequiresFeature;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -22,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Transactions that lose their connection before COMMIT, with {@code transactionReplay=true}. */
-@ClusterTest(replicas = 1, semiSync = true)
+@ClusterTest(replicas = 1)
 class TransactionReplayTest extends SessionTest {
     TransactionReplayTest(Cluster cluster) {
         super(cluster, "transactionReplay=true", "failoverTimeout=10s");
@@ -32,6 +34,8 @@ class TransactionReplayTest extends SessionTest {
     void beginWithTwoRows() throws SQLException {
         insert("one");
         insert("two");
+        meanwhile("DROP TABLE IF EXISTS hits");
+        cluster.awaitReplication();
         connection.setAutoCommit(false);
     }
 
@@ -157,6 +161,7 @@ class TransactionReplayTest extends SessionTest {
         insert("five");
         connection.commit();
         assertReplayed(2);
+        assertThat(dataSource.stats().failuresByFate()).isEqualTo(Map.of("transaction_replayed", 2L));
         assertThat(names()).isEqualTo("one,two,three,four,five");
     }
 
@@ -391,8 +396,19 @@ class TransactionReplayTest extends SessionTest {
                 .isInstanceOfSatisfying(
                         SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("08007"));
         assertReplays(Map.of());
+        assertThat(dataSource.stats().failuresByFate()).isEqualTo(Map.of("outcome_unknown", 2L));
         connection.rollback();
         assertThat(names()).isEqualTo("one,two");
+    }
+
+    @Test
+    void aBeginThatMayHaveCommittedTheTransactionBeforeIsNoReasonToReplayThat() throws Exception {
+        insert("three");
+        killConnections();
+        assertThatThrownBy(() -> Opened.execute(connection, "BEGIN"))
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("08007"));
+        assertReplays(Map.of());
     }
 
     @Test
@@ -459,7 +475,9 @@ class TransactionReplayTest extends SessionTest {
         assertRefused("statement_kind", () -> insert("four"));
     }
 
+    /** MySQL with GTIDs refuses such a transaction (1785). */
     @Test
+    @RequiresFeature(Feature.MARIADB)
     void aTableWithoutTransactionsIsNotWrittenTwice() throws Exception {
         Opened.execute(connection, "CREATE TABLE hits (id INT) ENGINE = MyISAM");
         try {

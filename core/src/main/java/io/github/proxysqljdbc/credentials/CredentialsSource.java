@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -42,10 +43,9 @@ public final class CredentialsSource implements AutoCloseable {
         /**
          * Connects.
          *
-         * @param user null leaves it to the driver
-         * @param password null leaves it to the driver
+         * @param properties those that were given, with user and password as far as there are such; the attempt's own
          */
-        Connection connect(@Nullable String user, @Nullable String password) throws SQLException;
+        Connection connect(Properties properties) throws SQLException;
     }
 
     private CredentialsSource(
@@ -113,6 +113,7 @@ public final class CredentialsSource implements AutoCloseable {
      * Connects, and does so a second time with other credentials if the provider has such after the first ones were refused. Tells the server
      * nothing twice: servers lock accounts on which too many attempts fail (MySQL manual, "CREATE USER", FAILED_LOGIN_ATTEMPTS).
      *
+     * @param properties what the driver is given beside user and password; not changed
      * @param longest how long to wait for the provider, each time
      * @param known what worked before, to be tried before the provider is asked; null for none
      * @param worked told what the connection was opened with, where that came from a provider
@@ -122,32 +123,47 @@ public final class CredentialsSource implements AutoCloseable {
      */
     public Connection connect(
             Instance instance,
+            Properties properties,
             Duration longest,
             @Nullable Credentials known,
             Consumer<Credentials> worked,
             Attempt attempt)
             throws SQLException {
         if (provider == null) {
-            return attempt.connect(user, fixed == null ? null : fixed.password());
+            return attempt.connect(with(properties, user, fixed == null ? null : fixed.password()));
         }
         Desk desk = desk(instance, provider);
         Duration wait = longest.compareTo(LONGEST_WAIT) < 0 ? longest : LONGEST_WAIT;
         Credentials first = known != null && !known.isOverAt(clock.instant()) ? known : desk.ask(null, wait);
         try {
-            return opened(attempt, first, worked);
+            return opened(attempt, properties, first, worked);
         } catch (SQLException e) {
             if (!isRefusal(e)) {
                 throw e;
             }
             Credentials second = next(desk, first, wait, e);
-            return opened(attempt, second, worked);
+            return opened(attempt, properties, second, worked);
         }
     }
 
-    private Connection opened(Attempt attempt, Credentials with, Consumer<Credentials> worked) throws SQLException {
-        Connection connection = attempt.connect(with.user() != null ? with.user() : user, with.password());
-        worked.accept(with);
+    private Connection opened(
+            Attempt attempt, Properties properties, Credentials credentials, Consumer<Credentials> worked)
+            throws SQLException {
+        String account = credentials.user() != null ? credentials.user() : user;
+        Connection connection = attempt.connect(with(properties, account, credentials.password()));
+        worked.accept(credentials);
         return connection;
+    }
+
+    private static Properties with(Properties properties, @Nullable String user, @Nullable String password) {
+        Properties all = (Properties) properties.clone();
+        if (user != null) {
+            all.setProperty("user", user);
+        }
+        if (password != null) {
+            all.setProperty("password", password);
+        }
+        return all;
     }
 
     private static Credentials next(Desk desk, Credentials refused, Duration wait, SQLException refusal)

@@ -32,6 +32,7 @@ final class Desk {
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Question question;
     private @Nullable Credentials kept;
+    private boolean closed;
 
     /** A question that is under way, or whose answer nobody has heard yet. */
     private static final class Question {
@@ -84,6 +85,9 @@ final class Desk {
             Question asked;
             lock.lock();
             try {
+                if (closed) {
+                    throw SqlErrors.dataSourceClosed(description);
+                }
                 Credentials known = known(refused);
                 if (known != null) {
                     return known;
@@ -179,6 +183,7 @@ final class Desk {
     void close() {
         lock.lock();
         try {
+            closed = true;
             if (question != null) {
                 question.thread.interrupt();
             }

@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -46,9 +47,6 @@ abstract class LeasingStatement extends ResultingStatement {
     /** Whether this is the statement for which the session may be waiting; written before the session says that it waits. */
     private boolean leasing;
 
-    /** The counts of the batch that was executed; null if it was none. */
-    private long @Nullable [] batchCounts;
-
     private volatile boolean closed;
 
     LeasingStatement(RoutedConnection connection, Factory factory) {
@@ -74,7 +72,6 @@ abstract class LeasingStatement extends ResultingStatement {
         try {
             checkOpen();
             forgetResults();
-            batchCounts = null;
             if (session.answered(info)) {
                 counted(0);
                 return;
@@ -105,8 +102,10 @@ abstract class LeasingStatement extends ResultingStatement {
     }
 
     /** The driver's call executed a batch, with these counts. */
-    final void counted(long[] counts) {
-        batchCounts = counts;
+    final void countedBatch(int[] counts) {
+        if (session.replay().records(leased())) {
+            countedBatch(Arrays.stream(counts).asLongStream().toArray());
+        }
     }
 
     /** True if the call succeeded, false if it is to be made again. */
@@ -127,7 +126,7 @@ abstract class LeasingStatement extends ResultingStatement {
             if (keys && e instanceof BatchUpdateException) {
                 keysOfFailedBatch();
             }
-            if (session.replay().records()) {
+            if (session.replay().records(used)) {
                 session.replay().failed(info, e, sent ? recorded(keys) : null);
             }
             SQLException seen =
@@ -186,33 +185,12 @@ abstract class LeasingStatement extends ResultingStatement {
         if (ran != null && factory.reusable() && !keys && info.simple() && !configured()) {
             used.reusable(ran, physicalText);
         }
-        if (session.replay().records()) {
+        if (session.replay().records(used)) {
             session.replay().executed(used, info, recorded(keys), outcome());
         }
         RoutedResultSet rows = current();
         session.diagnostics().ran(this, info, rows == null ? counted() : -1, rows == null ? 0 : rows.size());
         session.completed(used, info);
-    }
-
-    /** A checksum over what the execution returned; null if it is not all there. */
-    private @Nullable String outcome() throws SQLException {
-        if (updatable() || streams()) {
-            return null;
-        }
-        ResultChecksum outcome = new ResultChecksum();
-        RoutedResultSet rows = current();
-        GeneratedKeys keys = generated();
-        if (rows != null) {
-            rows.into(outcome);
-        } else if (batchCounts != null) {
-            outcome.counts(batchCounts);
-        } else {
-            outcome.count(counted());
-        }
-        if (keys != null) {
-            outcome.keys(keys);
-        }
-        return outcome.value();
     }
 
     /** The execution that has just been made, to be made once more; null if it cannot. */

@@ -13,11 +13,20 @@ abstract class ResultingStatement extends ConfigurableStatement {
     private @Nullable GeneratedKeys generatedKeys;
     private @Nullable GeneratedKeysResultSet openKeys;
     private long updateCount = -1;
+
+    /** The counts of the batch that was executed; null if it was none. */
+    private long @Nullable [] batchCounts;
+
     private boolean closeOnCompletion;
 
     /** The driver's call returned a count. */
     final void counted(long count) {
         updateCount = count;
+    }
+
+    /** The driver's call executed a batch, with these counts. */
+    final void countedBatch(long[] counts) {
+        batchCounts = counts;
     }
 
     /** The driver's call returned rows. */
@@ -61,6 +70,27 @@ abstract class ResultingStatement extends ConfigurableStatement {
         return before;
     }
 
+    /** A checksum over what the execution returned; null if it is not all there. */
+    final @Nullable String outcome() throws SQLException {
+        if (updatable() || streams()) {
+            return null;
+        }
+        ResultChecksum outcome = new ResultChecksum();
+        RoutedResultSet rows = result;
+        GeneratedKeys keys = generatedKeys;
+        if (rows != null) {
+            rows.into(outcome);
+        } else if (batchCounts != null) {
+            outcome.counts(batchCounts);
+        } else {
+            outcome.count(updateCount);
+        }
+        if (keys != null) {
+            outcome.keys(keys);
+        }
+        return outcome.value();
+    }
+
     /** Keeps a result that is no longer the current one. */
     final void keep(RoutedResultSet before) {
         List<RoutedResultSet> results = kept;
@@ -73,6 +103,7 @@ abstract class ResultingStatement extends ConfigurableStatement {
 
     /** Closes everything that the last execution returned, as JDBC has it before another one. */
     final void closeResults() throws SQLException {
+        batchCounts = null;
         RoutedResultSet before = noCurrent();
         generatedKeys = null;
         if (openKeys != null) {

@@ -4,7 +4,6 @@ import io.github.proxysqljdbc.sql.StatementInfo;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -179,9 +178,7 @@ class RoutedStatement extends LeasingStatement {
         int[][] counts = new int[1][];
         runBatch(statement -> {
             counts[0] = statement.executeBatch();
-            if (session.replay().records()) {
-                counted(Arrays.stream(counts[0]).asLongStream().toArray());
-            }
+            countedBatch(counts[0]);
         });
         return counts[0] == null ? new int[0] : counts[0];
     }
@@ -191,7 +188,7 @@ class RoutedStatement extends LeasingStatement {
         long[][] counts = new long[1][];
         runBatch(statement -> {
             counts[0] = statement.executeLargeBatch();
-            counted(counts[0]);
+            countedBatch(counts[0]);
         });
         return counts[0] == null ? new long[0] : counts[0];
     }

@@ -122,22 +122,13 @@ final class Probe {
     /** The provider has half of the time for an answer; an answer that comes later is there for the next question. */
     private Connection open() throws SQLException {
         Duration longest = settings.timeout().dividedBy(2);
-        return settings.credentials().connect(instance, longest, worked, with -> worked = with, (user, password) -> {
-            Properties given = (Properties) properties.clone();
-            set(given, "user", user);
-            set(given, "password", password);
+        return settings.credentials().connect(instance, properties, longest, worked, with -> worked = with, given -> {
             Connection opened = driver.connect(url, given);
             if (opened == null) {
                 throw new SQLException("the driver does not accept " + url, "08001");
             }
             return opened;
         });
-    }
-
-    private static void set(Properties properties, String name, @Nullable String value) {
-        if (value != null) {
-            properties.setProperty(name, value);
-        }
     }
 
     private void dropIfUnusable(SQLException failure) {

@@ -29,4 +29,7 @@ public interface Borrower {
      * @throws SQLException why the wait is to end: the session was closed, or the statement cancelled
      */
     void checkWanted() throws SQLException;
+
+    /** Told that it stands in the line of a pool now, and that nobody who comes later is served before. */
+    default void standsInLine() {}
 }

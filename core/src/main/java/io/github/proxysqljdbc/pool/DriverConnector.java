@@ -91,11 +91,7 @@ final class DriverConnector implements DataSource {
             patient.setProperty("socketTimeout", Integer.toString(connectTimeout));
         }
         Connection connection = settings.credentials()
-                .connect(instance, longestWait(connectTimeout), null, opened -> {}, (user, password) -> {
-                    set(patient, "user", user);
-                    set(patient, "password", password);
-                    return open(patient);
-                });
+                .connect(instance, patient, longestWait(connectTimeout), null, used -> {}, this::open);
         try {
             boolean tracked = tracking.switchOn(connection);
             if (bounded) {
@@ -110,12 +106,6 @@ final class DriverConnector implements DataSource {
 
     private static Duration longestWait(int connectTimeoutMillis) {
         return connectTimeoutMillis > 0 ? Duration.ofMillis(connectTimeoutMillis) : CredentialsSource.LONGEST_WAIT;
-    }
-
-    private static void set(Properties properties, String name, @Nullable String value) {
-        if (value != null) {
-            properties.setProperty(name, value);
-        }
     }
 
     private Connection open(Properties properties) throws SQLException {

@@ -133,9 +133,7 @@ public final class PhysicalConnection extends ForwardingConnection {
 
     /** Has the server report and send its status flags, at a round trip that leaves what the last statement left. */
     public void askStatus() throws SQLException {
-        try (Statement statement = driver.createStatement()) {
-            statement.execute("SHOW WARNINGS LIMIT 0");
-        }
+        StatementBefore.askStatus(driver);
     }
 
     /** How the server reads texts as long as nobody sets {@code sql_mode} here. */
@@ -438,22 +436,12 @@ public final class PhysicalConnection extends ForwardingConnection {
 
     /** What the statement before left to be counted, at a round trip. */
     public Counts readCounts() throws SQLException {
-        try (Statement statement = driver.createStatement();
-                ResultSet row = statement.executeQuery("SELECT ROW_COUNT(), FOUND_ROWS()")) {
-            return row.next() ? new Counts(row.getLong(1), row.getLong(2)) : new Counts(-1, 0);
-        }
+        return StatementBefore.counts(driver);
     }
 
     /** The messages that the statement before left, at a round trip. */
     public List<Condition> readConditions() throws SQLException {
-        List<Condition> conditions = new ArrayList<>();
-        try (Statement statement = driver.createStatement();
-                ResultSet rows = statement.executeQuery("SHOW WARNINGS")) {
-            while (rows.next()) {
-                conditions.add(new Condition(rows.getString(1), rows.getInt(2), rows.getString(3)));
-            }
-        }
-        return conditions;
+        return StatementBefore.conditions(driver);
     }
 
     /** A message as Connector/J makes it a warning. */

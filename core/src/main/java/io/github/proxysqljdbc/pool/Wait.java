@@ -46,6 +46,7 @@ final class Wait implements AutoCloseable {
     @Nullable
     PhysicalConnection inLine(Gate gate) throws SQLException {
         Gate.Waiter waiter = gate.join();
+        borrower.standsInLine();
         boolean served = false;
         try {
             long nap = SLICE_NANOS;

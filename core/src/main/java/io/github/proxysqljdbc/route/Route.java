@@ -49,6 +49,11 @@ public record Route(
         END
     }
 
+    /** Whether a transaction begins on the writer. */
+    public boolean beginsOnWriter() {
+        return transaction == TransactionChange.BEGIN && destination == Destination.WRITER;
+    }
+
     /** Why, in words. Never null, never allocates. */
     public String reason(StatementInfo info) {
         return words == null ? info.reason() : words;

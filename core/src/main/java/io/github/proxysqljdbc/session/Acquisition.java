@@ -151,7 +151,7 @@ public final class Acquisition {
     public void makeInsertIdRight(Lease lease) throws SQLException {
         leases.settleAllBut(lease);
         lease.insertIds().makeRight(lease.physical(), session.wanted());
-        if (session.replay().records()) {
+        if (session.replay().records(lease)) {
             lease.settle(); // What the statement to come is told must be known, to tell it once more.
         }
     }
@@ -166,7 +166,7 @@ public final class Acquisition {
         return obtain(noWriter(), null);
     }
 
-    /** A lease on the writer or on a reader. */
+    /** A lease on the writer or on a reader, in the wanted state. */
     Lease on(boolean reader) throws SQLException {
         return obtain(reader, null);
     }

@@ -27,6 +27,9 @@ public final class Diagnostics {
     private long rowCount;
     private boolean rowCountUnknown;
 
+    /** Whether the last statement was a query that did not tell how many rows it found. */
+    private boolean rowsUntold;
+
     /** Of a new connection: that of the last query that the driver sends while it connects. */
     private long foundRows = 1;
 
@@ -54,6 +57,7 @@ public final class Diagnostics {
         if (count < 0) {
             foundRows = info.leaves().contains(Diagnostic.FOUND_ROWS) ? UNKNOWN : rows;
         }
+        rowsUntold = count < 0 && foundRows == UNKNOWN;
         lost = false;
     }
 
@@ -63,6 +67,11 @@ public final class Diagnostics {
             warnings = messages;
             conditions = List.of();
         }
+    }
+
+    /** Whether only the connection of the last statement knows how many rows that found. */
+    boolean rowsUntold() {
+        return rowsUntold;
     }
 
     /** Takes in that a statement failed. */

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,10 @@ public final class Dispatcher {
     /** How often a session that waits for an instance looks whether it was aborted meanwhile. */
     private static final long LOOK_AROUND_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+    /** How many statements may wait for a writer at a time; each has a thread of the application's. */
+    private static final int MOST_WAITING = 10_000;
+
+    private final WaitingLine line = new WaitingLine(MOST_WAITING);
     private final Pools pools;
     private final TopologyHolder topology;
     private final ReaderSelector selector;
@@ -159,6 +164,11 @@ public final class Dispatcher {
                 heldNanos);
     }
 
+    /** How many statements wait for a writer now. */
+    public int waitingForWriter() {
+        return line.size();
+    }
+
     Topology topology() {
         return topology.current();
     }
@@ -250,13 +260,71 @@ public final class Dispatcher {
     Lease writer(Session session, ConnectionState wanted, Duration longest) throws SQLException {
         long began = trusted(session, System.nanoTime());
         long failoverDeadline = began + Math.min(failoverTimeoutNanos, longest.toNanos());
+        while (true) {
+            Lease lease = topology.current().writer() == null || line.size() > 0
+                    ? writerInLine(session, wanted, longest, failoverDeadline)
+                    : writerNow(session, wanted, longest, began);
+            if (lease != null) {
+                return lease;
+            }
+            began = System.nanoTime();
+        }
+    }
+
+    /** Null if the writer is gone again. */
+    private @Nullable Lease writerInLine(
+            Session session, ConnectionState wanted, Duration longest, long failoverDeadline) throws SQLException {
+        long began = System.nanoTime();
+        boolean served = false;
+        try (WaitingLine.Place place = line.join()) {
+            if (place == null) {
+                throw noInstance(Session.WRITER, Duration.ZERO, line.most() + " statements wait for one already");
+            }
+            awaitTurn(session, place, failoverDeadline);
+            awaitWriter(session, failoverDeadline);
+            served = true;
+            recorder.waitedForInstance(Session.WRITER, System.nanoTime() - began, true);
+            session.waiting().leavesForPool(place);
+            return writerNow(session, wanted, longest, System.nanoTime());
+        } finally {
+            session.waiting().leavesForPool(null);
+            if (!served) {
+                recorder.waitedForInstance(Session.WRITER, System.nanoTime() - began, false);
+            }
+        }
+    }
+
+    /** Waits until those who came before have a connection, or stand in the line of a pool, or have given up; or time is up. */
+    private void awaitTurn(Session session, WaitingLine.Place place, long deadline) throws SQLException {
+        SessionWait wait = session.waiting();
+        long began = System.nanoTime();
+        wait.waits(line);
+        try {
+            for (long left = deadline - began; !place.isFirst() && left > 0; left = deadline - System.nanoTime()) {
+                LockSupport.parkNanos(line, Math.min(left, LOOK_AROUND_NANOS));
+                if (Thread.currentThread().isInterrupted()) {
+                    throw SqlErrors.interrupted("a writer", Duration.ofNanos(System.nanoTime() - began), null);
+                }
+                if (topology.isClosed()) {
+                    throw pools.closedFailure();
+                }
+                wait.checkWanted();
+                wait.offer();
+            }
+        } finally {
+            wait.waits(null);
+        }
+    }
+
+    /** Null if there is no writer. */
+    private @Nullable Lease writerNow(Session session, ConnectionState wanted, Duration longest, long start)
+            throws SQLException {
+        long began = start;
         long deadline = began + Math.min(connectionTimeoutNanos, longest.toNanos());
         while (true) {
             InstanceState writer = topology.current().writer();
             if (writer == null) {
-                writer = awaitWriter(session, failoverDeadline);
-                began = System.nanoTime();
-                deadline = began + Math.min(connectionTimeoutNanos, longest.toNanos());
+                return null;
             }
             try {
                 Lease lease = lease(session, false, writer.index(), wanted, began, deadline);
@@ -282,23 +350,23 @@ public final class Dispatcher {
         return writer != null && writer.index() == index;
     }
 
-    private InstanceState awaitWriter(Session session, long deadline) throws SQLException {
-        Topology found = await(session, t -> t.writer() != null, deadline);
-        InstanceState writer = found == null ? null : found.writer();
-        if (writer == null) {
+    private void awaitWriter(Session session, long deadline) throws SQLException {
+        if (await(session, t -> t.writer() != null, deadline) == null) {
             throw noInstance(Session.WRITER, failoverTimeoutNanos, Options.FAILOVER_TIMEOUT);
         }
-        return writer;
     }
 
     private NoInstanceException noInstance(String hostgroup, long waitedNanos, Option<Duration> limit) {
         Duration waited = Duration.ofNanos(waitedNanos);
+        return noInstance(hostgroup, waited, limit.name() + "=" + waited.toMillis() + "ms");
+    }
+
+    private NoInstanceException noInstance(String hostgroup, Duration waited, String limit) {
         Topology now = topology.current();
         Duration since = hostgroup.equals(Session.WRITER) ? Duration.between(now.writerSince(), Instant.now()) : null;
         List<String> answers =
                 now.instances().stream().map(InstanceState::toString).toList();
-        return new NoInstanceException(
-                hostgroup, since, waited, limit.name() + "=" + waited.toMillis() + "ms", answers, null);
+        return new NoInstanceException(hostgroup, since, waited, limit, answers, null);
     }
 
     /** Null if time is up. */

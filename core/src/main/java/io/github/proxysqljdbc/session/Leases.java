@@ -173,13 +173,15 @@ final class Leases {
     /** Keeps the lease for what the statement left on its connection. */
     void keepIfNeeded(Lease lease, StatementInfo info) {
         boolean messages = lease.physical().hasWarnings();
+        boolean rows = false;
         if (ranLast(lease)) {
             diagnostics.left(info, messages);
+            rows = diagnostics.rowsUntold();
         }
         if (info.leaves().contains(Diagnostic.LAST_INSERT_ID)) {
             lease.insertIds().changed(lease.physical());
         }
-        boolean untold = messages || lease.streaming() || lease.unsettled();
+        boolean untold = messages || rows || lease.streaming() || lease.unsettled();
         if (untold || mayBeAskedAgain(info) || !multiplexing) {
             keep(lease);
         } else {

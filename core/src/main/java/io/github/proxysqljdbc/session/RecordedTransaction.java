@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,8 +62,9 @@ final class RecordedTransaction extends TransactionReplay {
     }
 
     @Override
-    public boolean records() {
-        return refusal == null;
+    public boolean records(Lease lease) {
+        boolean open = lease.physical().inTransaction() || session.transaction().isOpen();
+        return refusal == null && !isOutside(open);
     }
 
     @Override
@@ -230,7 +230,7 @@ final class RecordedTransaction extends TransactionReplay {
     boolean willReplay(Lease lease, @Nullable StatementInfo info, FailureKind kind, SQLException failure) {
         Lease bound = session.leases().bound();
         if (!isLoss(kind, failure)
-                || (info != null && endsTransaction(info))
+                || (info != null && mayHaveEnded(info))
                 || session.closed()
                 || (bound != null && bound != lease)
                 || isOutside(session.transaction().isOpen())) {
@@ -256,8 +256,13 @@ final class RecordedTransaction extends TransactionReplay {
         return kind.connectionUnusable() || (kind == FailureKind.READ_ONLY_SERVER && Recovery.isOfTheServer(failure));
     }
 
-    private static boolean endsTransaction(StatementInfo info) {
-        return Set.of(StatementKind.COMMIT, StatementKind.ROLLBACK).contains(info.kind());
+    /** Whether the statement that failed may have ended the transaction on the server: BEGIN commits the one before. */
+    private boolean mayHaveEnded(StatementInfo info) {
+        return switch (info.kind()) {
+            case COMMIT, ROLLBACK -> true;
+            case BEGIN -> session.transaction().isOpen();
+            default -> false;
+        };
     }
 
     @Override

@@ -3,9 +3,11 @@ package io.github.proxysqljdbc.session;
 import io.github.proxysqljdbc.error.FailureKind;
 import io.github.proxysqljdbc.error.Failures;
 import io.github.proxysqljdbc.error.SqlErrors;
+import io.github.proxysqljdbc.error.SqlStates;
 import io.github.proxysqljdbc.sql.StatementInfo;
 import io.github.proxysqljdbc.sql.StatementKind;
 import io.github.proxysqljdbc.sql.Target;
+import io.github.proxysqljdbc.stats.Fate;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -47,17 +49,13 @@ public final class Recovery {
         boolean again = repeatable && mayBeSentAgain(lease, info, kind, failure, sent);
         boolean replay = !again && repeatable && session.replay().willReplay(lease, info, kind, failure);
         SQLException seen = again ? null : seen(lease, info, kind, failure, sent);
-        context.recorder()
-                .failed(
-                        kind.key(),
-                        Session.hostgroup(lease),
-                        context.dispatcher().name(lease.index()),
-                        info.digest(),
-                        failure.getSQLState(),
-                        failure.getErrorCode(),
-                        again || replay);
+        if (replay && replayed(lease, kind)) {
+            report(lease, info.digest(), kind, failure, Fate.TRANSACTION_REPLAYED);
+            return null;
+        }
+        report(lease, info.digest(), kind, failure, again ? sentAgain(info) : fate(seen));
         if (replay) {
-            return replayed(lease, kind) ? null : seen;
+            return seen;
         }
         if (!kind.connectionUnusable()) {
             ranInPart(lease, info, failure);
@@ -78,6 +76,36 @@ public final class Recovery {
         if (!info.simple()) {
             session.witness().failed(lease, info, failure);
         }
+    }
+
+    private static Fate sentAgain(StatementInfo info) {
+        return info.kind() == StatementKind.READ ? Fate.READ_SENT_AGAIN : Fate.WRITE_SENT_AGAIN;
+    }
+
+    private static Fate fate(@Nullable SQLException seen) {
+        return seen != null && SqlStates.OUTCOME_UNKNOWN.equals(seen.getSQLState())
+                ? Fate.OUTCOME_UNKNOWN
+                : Fate.REPORTED;
+    }
+
+    private void report(Lease lease, String digest, FailureKind kind, SQLException failure, Fate fate) {
+        context.recorder()
+                .failed(
+                        kind.key(),
+                        Session.hostgroup(lease),
+                        context.dispatcher().name(lease.index()),
+                        digest,
+                        failure.getSQLState(),
+                        failure.getErrorCode(),
+                        fate);
+    }
+
+    /** Takes in that COMMIT or ROLLBACK failed, which JDBC's methods sent. */
+    void endFailed(Lease lease, FailureKind kind, SQLException failure, boolean committing) {
+        boolean unknown = committing && kind.connectionUnusable();
+        String digest = committing ? "COMMIT" : "ROLLBACK";
+        report(lease, digest, kind, failure, unknown ? Fate.OUTCOME_UNKNOWN : Fate.REPORTED);
+        afterFailure(lease, kind);
     }
 
     /**

@@ -115,6 +115,7 @@ final class Replayer {
             }
             wrote |= step.writes();
         }
+        lease.rowsLimited(); // A statement may have set that limit, which the driver does behind our back.
         if (hasKeyLeft(lease)) {
             return ReplayRefusal.FAILED;
         }

@@ -56,10 +56,10 @@ public final class Session implements SessionView {
         this.wanted = new ConnectionState(context.database());
         this.leases = new Leases(dispatcher, diagnostics, context.multiplexing());
         this.transaction = new Transaction(this, wanted, leases);
-        this.acquisition = new Acquisition(this, context, leases);
         Duration replayWithin = context.replayWithin();
         this.replay =
                 replayWithin == null ? TransactionReplay.OFF : new RecordedTransaction(this, context, replayWithin);
+        this.acquisition = new Acquisition(this, context, leases);
     }
 
     // ---- the lock
@@ -149,7 +149,7 @@ public final class Session implements SessionView {
         transaction.checkNotLost();
         Route route = Router.route(info, this);
         Lease bound = leases.bound();
-        if (bound != null && elsewhere(route)) {
+        if (bound != null && route.beginsOnWriter()) { // This ends the transaction that is open here, as on a server.
             transaction.endBeforeAnother(bound);
             bound = leases.bound();
         }
@@ -176,11 +176,6 @@ public final class Session implements SessionView {
         boolean reads =
                 info.pins().isEmpty() && (info.kind() == StatementKind.READ || info.kind() == StatementKind.SHOW);
         return last != null && last.reader() && !reads && !wanted.readOnly() ? null : last;
-    }
-
-    /** A transaction that begins elsewhere ends the one that is open here, as on a server. */
-    private static boolean elsewhere(Route route) {
-        return route.transaction() == Route.TransactionChange.BEGIN && route.destination() == Destination.WRITER;
     }
 
     /** The hostgroup for which a lease was made. */

@@ -19,6 +19,7 @@ final class SessionWait implements Borrower {
     private @Nullable Thread thread;
     private volatile @Nullable Object place;
     private volatile boolean cancelled;
+    private WaitingLine.@Nullable Place leaving;
 
     SessionWait(Session session, ReentrantLock lock, AtomicBoolean closed) {
         this.session = session;
@@ -33,6 +34,19 @@ final class SessionWait implements Borrower {
             thread = Thread.currentThread();
         }
         place = where;
+    }
+
+    /** Has it leave a line as soon as it stands in that of a pool; null if it stands in none. */
+    void leavesForPool(WaitingLine.@Nullable Place standing) {
+        leaving = standing;
+    }
+
+    @Override
+    public void standsInLine() {
+        if (leaving != null) {
+            leaving.close();
+            leaving = null;
+        }
     }
 
     @Override

@@ -158,6 +158,7 @@ final class StateWitness {
         boolean told = physical.reportsAfterFailure();
         if (told) {
             physical.askStatus();
+            lease.seeTransaction();
         }
         StateReport report = physical.report();
         PinKind cause = !told || report.something() || lostSchema(report) ? kindOf(info) : null;

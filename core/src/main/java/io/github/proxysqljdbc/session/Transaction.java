@@ -163,7 +163,7 @@ public final class Transaction {
             lease.release();
         } catch (SQLException e) {
             FailureKind kind = Failures.judge(e);
-            session.recovery().afterFailure(lease, kind);
+            session.recovery().endFailed(lease, kind, e, committing);
             ended(lease.physical().instance().toString(), kind, e, committing);
         }
     }

@@ -15,8 +15,8 @@ public class TransactionReplay {
 
     TransactionReplay() {}
 
-    /** Whether a statement that has run is to be described to {@link #executed} or {@link #failed}. */
-    public boolean records() {
+    /** Whether a statement that has run on that lease is to be described to {@link #executed} or {@link #failed}. */
+    public boolean records(Lease lease) {
         return false;
     }
 

@@ -61,7 +61,7 @@ public final class DiagnosticText {
         if (tokens.word(1, "COUNT")) {
             boolean errors = tokens.word(tokens.size() - 1, "ERRORS");
             return "SELECT "
-                    + number(errors ? answers.errors() : answers.conditions().size()) + " AS `@@session."
+                    + unsigned(errors ? answers.errors() : answers.conditions().size()) + " AS `@@session."
                     + (errors ? "error" : "warning") + "_count`";
         }
         if (!tokens.word(1, "WARNINGS") && !tokens.word(1, "ERRORS")) {
@@ -86,8 +86,13 @@ public final class DiagnosticText {
         return "CONVERT(X'" + HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8)) + "' USING utf8mb4)";
     }
 
+    /** A BIGINT, which a small number by itself is not on MariaDB. */
     private static String number(long value) {
-        return "CAST(" + value + " AS SIGNED)";
+        return "COALESCE(" + value + ", " + Long.MAX_VALUE + ')';
+    }
+
+    private static String unsigned(long value) {
+        return "COALESCE(CAST(" + value + " AS UNSIGNED), " + Long.toUnsignedString(-1) + ')';
     }
 
     private @Nullable String replaceValues() {
@@ -147,7 +152,8 @@ public final class DiagnosticText {
     }
 
     private void replace(int first, int last, long value) {
-        rewritten.append(sql, copied, tokens.start(first)).append(number(value));
+        boolean variable = tokens.is(first, TokenType.SYSTEM_VARIABLE);
+        rewritten.append(sql, copied, tokens.start(first)).append(variable ? unsigned(value) : number(value));
         copied = tokens.end(last);
     }
 

@@ -16,6 +16,7 @@ final class Counters {
     private final KeyedCounter routesByReason = new KeyedCounter();
     private final KeyedCounter pinsByKind = new KeyedCounter();
     private final KeyedCounter failuresByKind = new KeyedCounter();
+    private final KeyedCounter failuresByFate = new KeyedCounter();
     private final KeyedCounter replaysByOutcome = new KeyedCounter();
     private final LongAdder roleChanges = new LongAdder();
     private final LongAdder connectionsAborted = new LongAdder();
@@ -23,6 +24,11 @@ final class Counters {
     private final LongAdder leaks = new LongAdder();
     private final LongAccumulator longestPinNanos = new LongAccumulator(Math::max, 0);
     private final WaitCounter waits = new WaitCounter();
+    private final WaitCounter waitsForInstance = new WaitCounter();
+    private final LongAdder failoversBegun = new LongAdder();
+    private final LongAdder failoversEnded = new LongAdder();
+    private final LongAdder withoutWriterNanos = new LongAdder();
+    private final LongAccumulator longestWithoutWriterNanos = new LongAccumulator(Math::max, 0);
     /** By instance, of which there are as many as the data source was given. */
     private final ConcurrentHashMap<String, WaitCounter> waitsByInstance = new ConcurrentHashMap<>();
 
@@ -51,9 +57,10 @@ final class Counters {
         pinsByKind.increment(kind);
     }
 
-    void failed(String kind, boolean retried) {
+    void failed(String kind, Fate fate) {
         failuresByKind.increment(kind);
-        if (retried) {
+        failuresByFate.increment(fate.key());
+        if (fate.sentAgain()) {
             retries.increment();
         }
     }
@@ -75,23 +82,45 @@ final class Counters {
         waitsByInstance.computeIfAbsent(instance, absent -> new WaitCounter()).add(nanos, served);
     }
 
+    void waitedForInstance(long nanos, boolean served) {
+        waitsForInstance.add(nanos, served);
+    }
+
+    void failoverBegan() {
+        failoversBegun.increment();
+    }
+
+    void failoverEnded(long nanos) {
+        failoversEnded.increment();
+        withoutWriterNanos.add(nanos);
+        longestWithoutWriterNanos.accumulate(nanos);
+    }
+
     StatsSnapshot.Waits waits(String instance) {
         WaitCounter counter = waitsByInstance.get(instance);
         return counter == null ? StatsSnapshot.Waits.NONE : counter.snapshot();
     }
 
     /** The counts so far; counts that go on meanwhile may be in it or not. */
-    StatsSnapshot snapshot(Map<String, InstanceStats> instances) {
+    StatsSnapshot snapshot(Map<String, InstanceStats> instances, int waitingForWriter) {
         return new StatsSnapshot(
                 routesByHostgroup.snapshot(),
                 routesByReason.snapshot(),
                 pinsByKind.snapshot(),
                 failuresByKind.snapshot(),
+                failuresByFate.snapshot(),
                 roleChanges.sum(),
                 connectionsAborted.sum(),
                 retries.sum(),
                 replaysByOutcome.snapshot(),
                 waits.snapshot(),
+                waitsForInstance.snapshot(),
+                waitingForWriter,
+                new StatsSnapshot.Failovers(
+                        failoversBegun.sum(),
+                        failoversEnded.sum(),
+                        withoutWriterNanos.sum(),
+                        longestWithoutWriterNanos.get()),
                 new StatsSnapshot.Classifications(classificationHits.getAsLong(), classificationMisses.getAsLong()),
                 longestPinNanos.get(),
                 leaks.sum(),

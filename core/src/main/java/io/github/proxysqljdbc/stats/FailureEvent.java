@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param digest the statement without its literals; empty if none was under way
  * @param sqlState the SQLState; null if there is none
  * @param errorCode the server's error number; 0 if it sent none
- * @param retried whether the statement is sent again instead of the failure being reported
+ * @param fate what became of the statement
  */
 public record FailureEvent(
         String kind,
@@ -20,4 +20,9 @@ public record FailureEvent(
         String digest,
         @Nullable String sqlState,
         int errorCode,
-        boolean retried) {}
+        Fate fate) {
+    /** Whether the statement was sent again instead of the failure being reported. */
+    public boolean retried() {
+        return fate.sentAgain();
+    }
+}

@@ -13,6 +13,12 @@ public interface ProxysqlListener {
     /** An instance changed its role or status. Called by the monitor's threads. */
     default void roleChanged(RoleChangeEvent event) {}
 
+    /** The writer is gone: writes wait. Called by the monitor's threads. */
+    default void failoverBegan(FailoverEvent event) {}
+
+    /** There is a writer again. Follows each {@link #failoverBegan}, unless the data source is closed before. Called by the monitor's threads. */
+    default void failoverEnded(FailoverEvent event) {}
+
     /** Connections in use were broken, because nobody can expect an answer on them any more. Called by the monitor's threads. */
     default void connectionsAborted(ConnectionsAbortedEvent event) {}
 
@@ -28,7 +34,7 @@ public interface ProxysqlListener {
     /** A transaction was lost, and was replayed or not. Called with {@code transactionReplay=true} only, by the thread that lost it. */
     default void transactionReplayed(TransactionReplayEvent event) {}
 
-    /** A borrower had to wait for a physical connection. */
+    /** A borrower had to wait for a physical connection, or for an instance to appear. */
     default void waited(WaitEvent event) {}
 
     /** A session holds a physical connection for too long; told once for each hold. Called by a scheduler's thread. */

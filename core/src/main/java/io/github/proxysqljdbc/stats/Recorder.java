@@ -73,12 +73,12 @@ public final class Recorder {
             String digest,
             @Nullable String sqlState,
             int errorCode,
-            boolean retried) {
-        counters.failed(kind, retried);
+            Fate fate) {
+        counters.failed(kind, fate);
         if (listeners.isEnabled()) {
             listeners.tell(
                     ProxysqlListener::failed,
-                    new FailureEvent(kind, hostgroup, instance, digest, sqlState, errorCode, retried));
+                    new FailureEvent(kind, hostgroup, instance, digest, sqlState, errorCode, fate));
         }
     }
 
@@ -99,6 +99,26 @@ public final class Recorder {
         if (listeners.isEnabled()) {
             listeners.tell(ProxysqlListener::waited, new WaitEvent(hostgroup, instance, waitedNanos, served));
         }
+    }
+
+    /** A statement had to wait so many nanoseconds for an instance of its hostgroup, in vain or not: there was none. */
+    public void waitedForInstance(String hostgroup, long waitedNanos, boolean served) {
+        counters.waitedForInstance(waitedNanos, served);
+        if (listeners.isEnabled()) {
+            listeners.tell(ProxysqlListener::waited, new WaitEvent(hostgroup, null, waitedNanos, served));
+        }
+    }
+
+    /** There is no writer any more, or another one. */
+    public void failoverBegan(FailoverEvent event) {
+        counters.failoverBegan();
+        listeners.tell(ProxysqlListener::failoverBegan, event);
+    }
+
+    /** There is a writer again. */
+    public void failoverEnded(FailoverEvent event) {
+        counters.failoverEnded(event.withoutWriterNanos());
+        listeners.tell(ProxysqlListener::failoverEnded, event);
     }
 
     /** A session holds a connection for longer than it may. */
@@ -123,8 +143,9 @@ public final class Recorder {
      * The counts so far.
      *
      * @param instances how each instance's connections are used at this moment
+     * @param waitingForWriter how many statements wait for a writer at this moment
      */
-    public StatsSnapshot snapshot(Map<String, InstanceStats> instances) {
-        return counters.snapshot(instances);
+    public StatsSnapshot snapshot(Map<String, InstanceStats> instances, int waitingForWriter) {
+        return counters.snapshot(instances, waitingForWriter);
     }
 }

@@ -11,11 +11,15 @@ import java.util.TreeMap;
  * @param routesByReason statements sent, by kind of reason
  * @param pinsByKind pins begun, by kind
  * @param failuresByKind failures, by what they mean; those that a retry hid from the application included
+ * @param failuresByFate the same failures, by what became of the statement: the keys of {@link Fate}
  * @param roleChanges changes of an instance's role or status
  * @param connectionsAborted connections in use that were broken, because their instance was dead or no longer the writer
  * @param retries statements sent again after a failure
  * @param replaysByOutcome lost transactions that were {@code replayed}, or why they were not, with {@code transactionReplay=true}
  * @param waits waits for a physical connection
+ * @param waitsForInstance waits of statements for a writer to appear, or for any instance; those in vain were refused
+ * @param waitingForWriter statements that wait for a writer at this moment
+ * @param failovers times without a writer
  * @param classifications how often a statement's text was known already
  * @param longestPinNanos how long the longest pin lasted that has ended, in nanoseconds
  * @param leaks sessions that held a connection for longer than {@code leakDetectionThreshold}
@@ -26,11 +30,15 @@ public record StatsSnapshot(
         Map<String, Long> routesByReason,
         Map<String, Long> pinsByKind,
         Map<String, Long> failuresByKind,
+        Map<String, Long> failuresByFate,
         long roleChanges,
         long connectionsAborted,
         long retries,
         Map<String, Long> replaysByOutcome,
         Waits waits,
+        Waits waitsForInstance,
+        int waitingForWriter,
+        Failovers failovers,
         Classifications classifications,
         long longestPinNanos,
         long leaks,
@@ -41,6 +49,7 @@ public record StatsSnapshot(
         routesByReason = copy(routesByReason);
         pinsByKind = copy(pinsByKind);
         failuresByKind = copy(failuresByKind);
+        failuresByFate = copy(failuresByFate);
         replaysByOutcome = copy(replaysByOutcome);
         instances = copy(instances);
     }
@@ -65,6 +74,16 @@ public record StatsSnapshot(
     public record Waits(long count, long inVain, long totalNanos, long longestNanos) {
         static final Waits NONE = new Waits(0, 0, 0, 0);
     }
+
+    /**
+     * Times in which the writer was gone, or another one took its place. The first writer that a data source finds is none.
+     *
+     * @param begun how often the writer was lost
+     * @param ended how often there was one again, the same or another
+     * @param withoutWriterNanos how long there was none in those that ended, in nanoseconds
+     * @param longestNanos the longest, in nanoseconds
+     */
+    public record Failovers(long begun, long ended, long withoutWriterNanos, long longestNanos) {}
 
     /**
      * How often a statement's text was known already.

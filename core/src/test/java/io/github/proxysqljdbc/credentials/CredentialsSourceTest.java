@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -23,7 +24,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -51,10 +51,12 @@ class CredentialsSourceTest {
     }
 
     private Connection connect(CredentialsSource source, Instance instance, Duration longest) throws SQLException {
-        return source.connect(instance, longest, null, used -> {}, this::attempt);
+        return source.connect(instance, new Properties(), longest, null, used -> {}, this::attempt);
     }
 
-    private Connection attempt(@Nullable String user, @Nullable String password) throws SQLException {
+    private Connection attempt(Properties properties) throws SQLException {
+        String user = properties.getProperty("user");
+        String password = properties.getProperty("password");
         attempts.add(user + '/' + password);
         if (!accepted.equals(password)) {
             throw new SQLException("Access denied", "28000", 1045);
@@ -111,18 +113,18 @@ class CredentialsSourceTest {
     void whatWorkedBeforeIsTriedFirst() throws SQLException {
         CredentialsSource source = source(request -> Credentials.ofPassword("one"));
         AtomicReference<Credentials> worked = new AtomicReference<>();
-        source.connect(DB1, LONG, Credentials.ofPassword("old"), worked::set, this::attempt);
+        source.connect(DB1, new Properties(), LONG, Credentials.ofPassword("old"), worked::set, this::attempt);
         assertThat(attempts).containsExactly("app/old", "app/one");
         assertThat(worked.get()).isEqualTo(Credentials.ofPassword("one"));
         Credentials over = new Credentials(null, "old", now);
-        source.connect(DB1, LONG, over, worked::set, this::attempt);
+        source.connect(DB1, new Properties(), LONG, over, worked::set, this::attempt);
         assertThat(attempts).hasSize(3);
     }
 
     @Test
     void otherFailuresAskNobody() {
         CredentialsSource source = source(request -> Credentials.ofPassword("one"));
-        assertThatThrownBy(() -> source.connect(DB1, LONG, null, used -> {}, (user, password) -> {
+        assertThatThrownBy(() -> source.connect(DB1, new Properties(), LONG, null, used -> {}, properties -> {
                     throw new SQLException("unknown database", "42000", 1049);
                 }))
                 .hasMessage("unknown database");

@@ -37,6 +37,11 @@ final class Held {
 
     boolean diagnosticsThere;
 
+    /** Whether the step before failed. */
+    boolean failedThere;
+
+    boolean failed;
+
     Held(Connection connection, boolean plain) {
         this.connection = connection;
         this.plain = plain;

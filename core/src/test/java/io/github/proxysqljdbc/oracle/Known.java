@@ -7,17 +7,17 @@ import java.util.List;
  * {@code -Doracle.known=all} generates all of them, {@code -Doracle.known=CALL,SET_ROLE} these two.
  */
 enum Known {
-    /** The types of the columns where ours answers for the connection: INT instead of BIGINT on MariaDB. */
+    /** The type of the column {@code Code} of SHOW WARNINGS where ours answers for the connection: BIGINT instead of INT on MySQL. */
     TYPES_OF_DIAGNOSTICS(false),
     /** {@code ROW_COUNT()} after other sessions had the connection. */
     ROW_COUNT(true),
     /** {@code FOUND_ROWS()} after other sessions had the connection. */
-    FOUND_ROWS(false),
+    FOUND_ROWS(true),
     /** {@code SHOW WARNINGS}, {@code SHOW ERRORS}, {@code @@warning_count} after other sessions had the connection. */
     SHOW_WARNINGS(true),
     /** {@code Statement.getWarnings} after the lease of its statement ended. */
     STATEMENT_WARNINGS(true),
-    /** {@code SET TRANSACTION} for the next transaction only. */
+    /** {@code SET TRANSACTION} for the next transaction only: what uses it up on MySQL is not always what ours takes for it. */
     SET_TRANSACTION(false),
     /** {@code SET ROLE}. */
     SET_ROLE(true),
@@ -28,7 +28,7 @@ enum Known {
     /** The driver's cache of prepared statements, which ours has by default, goes on with those made under another {@code sql_mode}. */
     PREPARED_UNDER_ANOTHER_MODE(false),
     /** {@code SET} of a computed value that the server warns of: ours asks for the value, which clears the warnings. */
-    WARNINGS_OF_COMPUTED_SET(false),
+    WARNINGS_OF_COMPUTED_SET(true),
     /** A statement that was made before the schema was changed goes on in the schema in which it was made. */
     SCHEMA_OF_STATEMENT(true),
     /** Generated keys of a statement that was not executed, or failed, are an empty result. */

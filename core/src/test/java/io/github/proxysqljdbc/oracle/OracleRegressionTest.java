@@ -150,4 +150,23 @@ class OracleRegressionTest {
                 0 QUERY SELECT DATABASE()
                 """);
     }
+
+    @Test
+    void aTransactionThatSeveralStatementsBeganBeforeOneFailedStaysWithTheirSession() throws SQLException {
+        same("sessions=7 maxPoolSize=1 allowMultiQueries=true", """
+                0 READ_ONLY true
+                0 SQL BEGIN; INSERT INTO t (v, s) VALUES (2, 'copy'); COMMIT
+                2 KEYS INSERT INTO t (v, s) VALUES (78, 'm1'), (78, 'm2')
+                0 SQL ROLLBACK
+                6 SQL SELECT s, COUNT(*) FROM t WHERE id > 195 GROUP BY s ORDER BY s
+                """);
+    }
+
+    @Test
+    void theWarningsOfAStatementAreItsOwnAlthoughTheDriverUsesCursors() throws SQLException {
+        same("sessions=3 maxPoolSize=3 useServerPrepStmts=true useCursorFetch=true defaultFetchSize=2", """
+                1 SQL SET TRANSACTION ISOLATION LEVEL READ UNCOMMITTED
+                1 SQL CREATE TABLE IF NOT EXISTS o1 (id INT)
+                """);
+    }
 }

@@ -2,6 +2,7 @@ package io.github.proxysqljdbc.oracle;
 
 import io.github.proxysqljdbc.ProxysqlDataSource;
 import io.github.proxysqljdbc.config.ProxysqlConfig;
+import io.github.proxysqljdbc.stats.InstanceStats;
 import io.github.proxysqljdbc.testkit.Cluster;
 import io.github.proxysqljdbc.testkit.TestkitException;
 import java.sql.DriverManager;
@@ -19,6 +20,8 @@ final class Run implements AutoCloseable {
     private static final String TEMPORARY_FILE = "#sql-temptable";
     private static final Duration USUAL_LAG = Duration.ofMillis(300);
     private static final Duration LONGEST_LAG = Duration.ofSeconds(5);
+    private static final Duration LONGEST_END = Duration.ofSeconds(1);
+    private static final int MONITORS = 1;
     private static final Pattern DEFINITION = Pattern.compile("(CREATE|ALTER|DROP|RENAME|TRUNCATE) .*\\bo\\d");
 
     private final Cluster cluster;
@@ -90,12 +93,30 @@ final class Run implements AutoCloseable {
         String expected = plain.see(step);
         String seen = ours.see(step);
         occupancy.after(step.session());
+        if (step.verb() == Verb.CLOSE) {
+            awaitEnds();
+        }
         if (expected.contains(TEMPORARY_FILE) || seen.contains(TEMPORARY_FILE)) {
             LOG.warn("another server on this machine took a temporary file away; the run ends");
             abandoned = true;
             return null;
         }
         return seen.equals(expected) ? null : new Difference(index, step, expected, seen);
+    }
+
+    /** The server ends a connection, and gives up its locks, a while after the client closed it. */
+    private void awaitEnds() throws SQLException {
+        String writer = cluster.writer().directHost() + ':' + cluster.writer().directPort();
+        long began = System.nanoTime();
+        while (schema.connections() > plain.open() + pooled(writer) + MONITORS
+                && System.nanoTime() - began < LONGEST_END.toNanos()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private int pooled(String instance) {
+        InstanceStats stats = dataSource.stats().instances().get(instance);
+        return stats == null ? 0 : stats.total();
     }
 
     /** A read outside a transaction goes to a replica, which may not have what was written before. */

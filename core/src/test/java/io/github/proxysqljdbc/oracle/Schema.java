@@ -3,6 +3,7 @@ package io.github.proxysqljdbc.oracle;
 import io.github.proxysqljdbc.testkit.Cluster;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -74,6 +75,16 @@ final class Schema implements AutoCloseable {
             execute(texts);
         }
         defined = true;
+    }
+
+    /** How many connections of the two sides the server has, or has not ended yet. */
+    int connections() throws SQLException {
+        try (Statement statement = admin.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT COUNT(*) FROM information_schema.processlist WHERE user = '" + cluster.user() + "'")) {
+            row.next();
+            return row.getInt(1);
+        }
     }
 
     /** A write that no session sees. */

@@ -155,10 +155,7 @@ final class Settings {
     String byMethod(int session) {
         return switch (dice.under(14)) {
             case 0, 1, 2 -> "ISOLATION " + dice.of("1", "2", "4", "4", "3");
-            case 3 ->
-                Known.SCHEMA_OF_STATEMENT.generated()
-                        ? "CATALOG $s2"
-                        : "CATALOG $s2\nQUERY SELECT DATABASE()\nCATALOG $s";
+            case 3 -> elsewhere(session);
             case 4 -> "CATALOG nowhere";
             case 5, 6 -> "CATALOG $s";
             case 7 -> "SQL USE " + dice.of("$s", "`$s`", "$s2", "nowhere") + "\nSQL USE $s";
@@ -168,5 +165,15 @@ final class Settings {
             case 12 -> "NATIVE SELECT {fn CONCAT('a', 'b')}, {d '2024-01-01'}";
             default -> "GETTERS";
         };
+    }
+
+    /**
+     * In a block: Connector/J does not notice USE, and goes back to where it believes to be after a statement of another schema; if that fails, it
+     * stays there.
+     */
+    private String elsewhere(int session) {
+        String made = "\nRUN p " + Rows.row(dice, session);
+        return "CATALOG $s2\nQUERY SELECT DATABASE()" + (Known.SCHEMA_OF_STATEMENT.generated() ? made : "")
+                + "\nCATALOG $s";
     }
 }

@@ -5,6 +5,7 @@ import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ final class Side implements AutoCloseable {
         Connection open() throws SQLException;
     }
 
+    private static final int READ_ONLY_TRANSACTION = 1792;
     private static final Pattern SAVEPOINT_NAME = Pattern.compile("\\b[0-9a-f]{8}(_[0-9a-f]{4}){3}_[0-9a-f]{12}\\b");
 
     private final String schema;
@@ -30,6 +32,11 @@ final class Side implements AutoCloseable {
         this.plain = plain;
         this.opener = opener;
         this.sessions = new Held[sessions];
+    }
+
+    /** How many connections it has open. */
+    int open() {
+        return (int) Arrays.stream(sessions).filter(Objects::nonNull).count();
     }
 
     private Held session(int index) throws SQLException {
@@ -60,11 +67,14 @@ final class Side implements AutoCloseable {
     private String take(Step step, Held held) throws SQLException {
         held.diagnosticsThere = held.diagnosticsLeft;
         held.diagnosticsLeft = false;
+        held.failedThere = held.failed;
+        held.failed = false;
         try {
             String seen = step.verb().on(held, step.text().replace("$s", schema));
             held.diagnosticsLeft = step.verb().leavesDiagnostics();
             return seen;
         } catch (SQLException e) {
+            held.failed = true;
             held.diagnosticsLeft = step.verb().leavesDiagnostics() && e.getErrorCode() != 0;
             throw e;
         }
@@ -87,8 +97,13 @@ final class Side implements AutoCloseable {
         String counts =
                 e instanceof BatchUpdateException batch ? ' ' + Arrays.toString(batch.getLargeUpdateCounts()) : "";
         // What a driver refuses by itself has no number, and words of its own.
-        String words = e.getErrorCode() == 0 ? "" : ' ' + e.getSQLState() + ' ' + e.getMessage();
+        String words = e.getErrorCode() == 0 ? "" : ' ' + e.getSQLState() + ' ' + message(e);
         return "error " + e.getErrorCode() + counts + words;
+    }
+
+    /** Ours adds where it happened to one of them. */
+    private static String message(SQLException e) {
+        return e.getErrorCode() == READ_ONLY_TRANSACTION ? "" : e.getMessage();
     }
 
     private String close(int index) throws SQLException {

@@ -34,11 +34,12 @@ final class StatementVerbs {
 
     /** {@code ASK <text>}: what the statement of the step before left, if nothing of the driver's came between. */
     static String ask(Held held, String sql) throws SQLException {
-        if (!held.diagnosticsThere) {
+        if (!held.diagnosticsThere || (held.failedThere && sql.contains("FOUND_ROWS"))) {
             return "not asked";
         }
         String seen = executeQuietly(held, sql);
-        return Known.TYPES_OF_DIAGNOSTICS.generated() ? seen : seen.substring(seen.indexOf(": "));
+        boolean types = !sql.startsWith("SHOW ") || Known.TYPES_OF_DIAGNOSTICS.generated();
+        return types ? seen : seen.substring(seen.indexOf(": "));
     }
 
     /** {@code QUERY <text>}. */

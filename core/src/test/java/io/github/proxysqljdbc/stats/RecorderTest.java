@@ -75,7 +75,7 @@ class RecorderTest {
         recorder.roleChanged(PROMOTION);
         recorder.pinned("lock_tables", "writer", "db1:3306", "LOCK TABLES");
         recorder.unpinned("lock_tables", "writer", "db1:3306", "UNLOCK TABLES", 7);
-        recorder.failed("connection_lost", "reader", "db2:3306", "SELECT ?", "08S01", 0, true);
+        recorder.failed("connection_lost", "reader", "db2:3306", "SELECT ?", "08S01", 0, Fate.READ_SENT_AGAIN);
         recorder.waited("reader", "db2:3306", 11, false);
         recorder.waited("reader", "db2:3306", 3, true);
         recorder.leaked(LEAK);
@@ -96,7 +96,8 @@ class RecorderTest {
                         new PinEvent("lock_tables", "writer", "db1:3306", "LOCK TABLES", 0),
                         "unpinned",
                         new PinEvent("lock_tables", "writer", "db1:3306", "UNLOCK TABLES", 7),
-                        new FailureEvent("connection_lost", "reader", "db2:3306", "SELECT ?", "08S01", 0, true),
+                        new FailureEvent(
+                                "connection_lost", "reader", "db2:3306", "SELECT ?", "08S01", 0, Fate.READ_SENT_AGAIN),
                         new WaitEvent("reader", "db2:3306", 11, false),
                         new WaitEvent("reader", "db2:3306", 3, true),
                         LEAK,
@@ -111,23 +112,27 @@ class RecorderTest {
         recordEverything(unheard);
         recordEverything(heard);
 
-        assertThat(unheard.snapshot(Map.of()))
-                .isEqualTo(heard.snapshot(Map.of()))
+        assertThat(unheard.snapshot(Map.of(), 0))
+                .isEqualTo(heard.snapshot(Map.of(), 0))
                 .isEqualTo(new StatsSnapshot(
                         Map.of("reader", 1L),
                         Map.of("read", 1L),
                         Map.of("lock_tables", 1L),
                         Map.of("connection_lost", 1L),
+                        Map.of("read_sent_again", 1L),
                         1,
                         4,
                         1,
                         Map.of(),
                         new StatsSnapshot.Waits(2, 1, 14, 11),
+                        new StatsSnapshot.Waits(0, 0, 0, 0),
+                        0,
+                        new StatsSnapshot.Failovers(0, 0, 0, 0),
                         new StatsSnapshot.Classifications(40, 2),
                         7,
                         1,
                         Map.of()));
-        assertThat(unheard.snapshot(Map.of()).routes()).isEqualTo(1);
+        assertThat(unheard.snapshot(Map.of(), 0).routes()).isEqualTo(1);
         assertThat(unheard.waits("db2:3306")).isEqualTo(new StatsSnapshot.Waits(2, 1, 14, 11));
         assertThat(unheard.waits("db1:3306")).isEqualTo(new StatsSnapshot.Waits(0, 0, 0, 0));
     }
@@ -157,7 +162,7 @@ class RecorderTest {
 
         assertThat(ear.heard).hasSize(2);
         assertThat(log.list).hasSize(1);
-        assertThat(recorder.snapshot(Map.of()).routes()).isEqualTo(2);
+        assertThat(recorder.snapshot(Map.of(), 0).routes()).isEqualTo(2);
     }
 
     @Test
@@ -168,10 +173,10 @@ class RecorderTest {
             recorder.routed("hostgroup" + i, "read", "db1:3306", "", "");
         }
 
-        Map<String, Long> routes = recorder.snapshot(Map.of()).routesByHostgroup();
+        Map<String, Long> routes = recorder.snapshot(Map.of(), 0).routesByHostgroup();
         assertThat(routes).hasSize(KeyedCounter.MOST_KEYS + 1);
         assertThat(routes).containsEntry(KeyedCounter.OTHER, 9L * KeyedCounter.MOST_KEYS);
-        assertThat(recorder.snapshot(Map.of()).routes()).isEqualTo(10L * KeyedCounter.MOST_KEYS);
+        assertThat(recorder.snapshot(Map.of(), 0).routes()).isEqualTo(10L * KeyedCounter.MOST_KEYS);
     }
 
     @Test
@@ -194,13 +199,13 @@ class RecorderTest {
             threads.shutdownNow();
         }
 
-        assertThat(recorder.snapshot(Map.of()).routesByHostgroup())
+        assertThat(recorder.snapshot(Map.of(), 0).routesByHostgroup())
                 .isEqualTo(Map.of("reader", 20_000L, "writer", 20_000L));
     }
 
     @Test
     void snapshotCannotBeChanged() {
-        StatsSnapshot snapshot = Recorder.unheard().snapshot(Map.of());
+        StatsSnapshot snapshot = Recorder.unheard().snapshot(Map.of(), 0);
 
         assertThatThrownBy(() -> snapshot.pinsByKind().put("x", 1L)).isInstanceOf(UnsupportedOperationException.class);
     }

@@ -7,7 +7,6 @@ import io.github.proxysqljdbc.config.ProxysqlConfig;
 import io.github.proxysqljdbc.stats.ProxysqlListener;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -74,12 +73,8 @@ public final class ProxysqlDataSourceFactory {
         refuseUnknown(PropertyNames.PREFIX, Set.of(ShutdownTimeout.NAME));
         String user = details == null ? properties.getUsername() : details.getUsername();
         String password = details == null ? properties.getPassword() : details.getPassword();
-        if (user != null && !user.isEmpty()) {
-            options.set(Options.USER.name(), user);
-            options.set(Options.PASSWORD.name(), Objects.requireNonNullElse(password, ""));
-        } else {
-            options.set(Options.PASSWORD.name(), password);
-        }
+        options.set(Options.USER.name(), user);
+        options.set(Options.PASSWORD.name(), password);
         options.setIfAbsent(Options.POOL_NAME.name(), properties.getName());
         OtherPools.warnOfUnused(environment);
         return open(url.strip(), options);

@@ -51,6 +51,21 @@ class AutoConfigurationTest {
     }
 
     @Test
+    void passwordMayComeFromElsewhere() {
+        ours.withPropertyValues("spring.datasource.username=app", "proxysql.credentials=file:/run/secrets/db")
+                .run(context -> {
+                    ProxysqlConfig config =
+                            context.getBean(ProxysqlDataSource.class).config();
+                    assertThat(config.get(Options.USER)).isEqualTo("app");
+                    assertThat(config.get(Options.CREDENTIALS)).isEqualTo("file:/run/secrets/db");
+                    assertThat(config.find(Options.PASSWORD)).isNull();
+                });
+        runner.withPropertyValues(
+                        URL + "?credentials=env:DB_PASSWORD&initialization=lazy", "spring.datasource.username=app")
+                .run(context -> assertThat(context).hasSingleBean(ProxysqlDataSource.class));
+    }
+
+    @Test
     void dataSourceIsClosedWithTheContext() {
         ours.run(context -> {
             ProxysqlDataSource dataSource = context.getBean(ProxysqlDataSource.class);

@@ -1,8 +1,11 @@
 package io.github.proxysqljdbc.springboot;
 
+import io.github.proxysqljdbc.ProxysqlDataSource;
 import io.github.proxysqljdbc.testkit.Cluster;
+import io.github.proxysqljdbc.topology.InstanceState;
+import java.time.Duration;
 
-/** Properties of applications in tests. Stateless. */
+/** Properties of applications in tests, and when these may begin. Stateless. */
 final class Settings {
     private Settings() {}
 
@@ -18,5 +21,16 @@ final class Settings {
             "proxysql.monitor-timeout=200ms",
             "proxysql.silence-timeout=2s",
         };
+    }
+
+    /** Waits until a data source knows each instance of a whole cluster in its role, as it is before a test. */
+    static void awaitRoles(ProxysqlDataSource dataSource, Cluster cluster) {
+        Waiting.until(Duration.ofSeconds(20), () -> {
+            InstanceState writer = dataSource.topology().writer();
+            return writer != null
+                    && writer.instance().toString().equals(cluster.writer().hostAndPort())
+                    && dataSource.topology().readers().size()
+                            == cluster.replicas().size();
+        });
     }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
@@ -62,6 +63,11 @@ class ShopTest {
     @ClusterTearDown
     static void stop() {
         Objects.requireNonNull(running).close();
+    }
+
+    @BeforeEach
+    void awaitRoles() {
+        Settings.awaitRoles(application.getBean(ProxysqlDataSource.class), cluster);
     }
 
     @Test

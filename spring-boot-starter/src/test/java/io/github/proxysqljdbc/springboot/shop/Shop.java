@@ -1,6 +1,7 @@
 package io.github.proxysqljdbc.springboot.shop;
 
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.PessimisticLockException;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.resilience.annotation.Retryable;
 import org.springframework.stereotype.Service;
@@ -28,7 +29,7 @@ public class Shop {
     }
 
     /** Runs again if its transaction was lost with the writer. */
-    @Retryable(includes = PessimisticLockingFailureException.class)
+    @Retryable(includes = {PessimisticLockException.class, PessimisticLockingFailureException.class})
     @Transactional
     public long add(String name, int stock) {
         Product product = new Product(name, stock);
