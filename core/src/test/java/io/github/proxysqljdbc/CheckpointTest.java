@@ -23,17 +23,10 @@ class CheckpointTest extends SessionTest {
         super(cluster, "minIdle=2");
     }
 
-    private static int connectionsTo(ServerInstance instance, String user) throws SQLException {
-        try (Connection admin = instance.openAdminConnection()) {
-            return Integer.parseInt(Opened.ask(
-                    admin, "SELECT COUNT(*) FROM information_schema.processlist WHERE user = '" + user + "'"));
-        }
-    }
-
     private void awaitNoConnection() throws Exception {
         for (ServerInstance instance : cluster.instances()) {
             if (instance.isRunning()) {
-                Opened.await("no connection to " + instance, () -> connectionsTo(instance, cluster.user()) == 0);
+                Opened.await("no connection to " + instance, () -> Opened.connectionsOf(cluster.user(), instance) == 0);
             }
         }
     }

@@ -120,11 +120,7 @@ class FreezeTest {
     }
 
     private int connectionsTo(ServerInstance instance) throws SQLException {
-        try (Connection admin = instance.openAdminConnection()) {
-            return Integer.parseInt(Opened.ask(
-                    admin,
-                    "SELECT COUNT(*) FROM information_schema.processlist WHERE user = '" + cluster.user() + "'"));
-        }
+        return Opened.connectionsOf(cluster.user(), instance);
     }
 
     private void awaitClosedByServers() throws Exception {

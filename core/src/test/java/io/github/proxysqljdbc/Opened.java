@@ -3,6 +3,7 @@ package io.github.proxysqljdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.proxysqljdbc.testkit.Cluster;
+import io.github.proxysqljdbc.testkit.ServerInstance;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -56,6 +57,19 @@ final class Opened {
             assertThat(System.nanoTime() - end).as("waiting until %s", what).isNegative();
             LockSupport.parkNanos(5_000_000);
         }
+    }
+
+    /** How many connections that user has to a server. */
+    static int connectionsOf(String user, ServerInstance instance) throws SQLException {
+        int count = 0;
+        try (Connection admin = instance.openAdminConnection();
+                Statement statement = admin.createStatement();
+                ResultSet rows = statement.executeQuery("SHOW PROCESSLIST")) {
+            while (rows.next()) {
+                count += rows.getString("User").equals(user) ? 1 : 0;
+            }
+        }
+        return count;
     }
 
     /** The first column of the first row. */

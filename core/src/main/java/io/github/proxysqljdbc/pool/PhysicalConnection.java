@@ -47,9 +47,7 @@ public final class PhysicalConnection extends ForwardingConnection {
     private final Usage usage;
     private int defaultIsolation = ConnectionState.SERVER_DEFAULT;
     private boolean spoilt;
-    /** Whether the default schema was dropped, of which the driver knows nothing. */
-    private boolean catalogDropped;
-
+    private boolean catalogDropped; // The driver knows nothing of it.
     private @Nullable Connection pooled;
     private volatile @Nullable Keeper keptBy;
 

@@ -82,12 +82,15 @@ final class Database implements AutoCloseable {
 
     /** How many connections the application's user has to a server of the embedded cluster. */
     int connectionsTo(ServerInstance instance) throws SQLException {
+        int count = 0;
         try (Connection admin = instance.openAdminConnection();
                 Statement statement = admin.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "SELECT COUNT(*) FROM information_schema.processlist WHERE user = '" + user + "'")) {
-            return row.next() ? row.getInt(1) : 0;
+                ResultSet rows = statement.executeQuery("SHOW PROCESSLIST")) {
+            while (rows.next()) {
+                count += rows.getString("User").equals(user) ? 1 : 0;
+            }
         }
+        return count;
     }
 
     /** Waits until a server of the embedded cluster has closed all connections of the application's user. */
