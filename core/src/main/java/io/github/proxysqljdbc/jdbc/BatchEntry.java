@@ -50,6 +50,21 @@ final class BatchEntry implements Binding<PreparedStatement> {
         return sum;
     }
 
+    /** The parameters as they are now, whatever the application does with them later. */
+    static @Nullable Binding<PreparedStatement>[] asItIsNow(@Nullable Binding<PreparedStatement>[] row) {
+        @Nullable Binding<PreparedStatement>[] copy = row.clone();
+        for (int i = 0; i < copy.length; i++) {
+            Binding<PreparedStatement> binding = copy[i];
+            copy[i] = binding == null ? null : binding.asItIsNow();
+        }
+        return copy;
+    }
+
+    @Override
+    public Binding<PreparedStatement> asItIsNow() {
+        return new BatchEntry(asItIsNow(row), text);
+    }
+
     @Override
     public void on(PreparedStatement prepared) throws SQLException {
         if (text == null) {

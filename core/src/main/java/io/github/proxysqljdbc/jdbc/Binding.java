@@ -27,7 +27,12 @@ interface Binding<S> {
         }
     }
 
-    /** The call with the value as it is now: a row of a batch does not change with an array that the application uses again. */
+    /** The call as a row of a batch keeps it: as with Connector/J, it does not change with an array that the application uses again. */
+    default Binding<S> inBatch() {
+        return this;
+    }
+
+    /** The call with the value as it is now, whatever the application does with that later. */
     default Binding<S> asItIsNow() {
         return this;
     }

@@ -66,7 +66,7 @@ final class RoutedCallableStatement extends ForwardingCallableStatement {
         @Nullable Binding<PreparedStatement>[] row = Arrays.copyOf(indexed, indexed.length + named.size());
         int next = indexed.length;
         for (Binding<CallableStatement> each : named.values()) {
-            Binding<CallableStatement> binding = each.asItIsNow();
+            Binding<CallableStatement> binding = each.inBatch();
             row[next++] = statement -> binding.on((CallableStatement) statement);
         }
         return row;

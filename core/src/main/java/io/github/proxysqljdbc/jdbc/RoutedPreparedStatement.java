@@ -184,7 +184,10 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
         if (large || workBytes() < 0) {
             return null;
         }
-        return batched == null ? RecordedExecution.parameters(row()) : RecordedExecution.rows(batched);
+        return batched == null
+                ? RecordedExecution.parameters(BatchEntry.asItIsNow(parameters))
+                : RecordedExecution.rows(
+                        batched.stream().map(Binding::asItIsNow).toList());
     }
 
     /** Negative if a parameter cannot be kept. */
@@ -263,7 +266,7 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
         @Nullable Binding<PreparedStatement>[] row = parameters.clone();
         for (int i = 0; i < row.length; i++) {
             Binding<PreparedStatement> binding = row[i];
-            row[i] = binding == null ? null : binding.asItIsNow();
+            row[i] = binding == null ? null : binding.inBatch();
         }
         return row;
     }

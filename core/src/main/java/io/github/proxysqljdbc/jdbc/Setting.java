@@ -28,7 +28,7 @@ interface Setting<S, V> {
         }
     }
 
-    /** The call with a value. The content of an array or a date is that of the time of the call; Connector/J copies an array for a batch only, too. */
+    /** The call with a value. */
     record Bound<S, V>(Setting<S, V> setting, V value) implements Binding<S> {
         @Override
         public void on(S statement) throws SQLException {
@@ -36,6 +36,12 @@ interface Setting<S, V> {
         }
 
         @Override
+        public Binding<S> inBatch() {
+            return value instanceof byte[] ? new Bound<>(setting, copy(value)) : this;
+        }
+
+        @Override
+        @SuppressWarnings("ReferenceEquality") // what cannot change is its own copy
         public Binding<S> asItIsNow() {
             V copy = copy(value);
             return copy == value ? this : new Bound<>(setting, copy);
