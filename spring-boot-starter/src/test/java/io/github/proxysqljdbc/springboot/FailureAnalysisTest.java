@@ -156,7 +156,7 @@ class FailureAnalysisTest {
                         FailureAnalyzer.class,
                         SpringFactoriesLoader.FailureHandler.logging(LogFactory.getLog("analyzers")));
         return analyzers.stream()
-                .filter(analyzer -> analyzer.getClass().getPackage() == FailureAnalysisTest.class.getPackage())
+                .filter(analyzer -> analyzer.getClass().getPackage().equals(FailureAnalysisTest.class.getPackage()))
                 .toList();
     }
 }
