@@ -74,10 +74,14 @@ final class LocalServer implements Server {
             reset();
         }
         List<String> command = new ArrayList<>(software.command(data(), serverId, port.number(), options));
+        // Not the machine's: a server that starts deletes all temporary tables there, those of others, too.
+        Path temporary = folder.resolve("tmp");
+        command.add("--tmpdir=" + temporary);
         command.addAll(options.serverOptions());
         command.addAll(furtherOptions);
         port.makeWay();
         try {
+            Files.createDirectories(temporary);
             Process started = new ProcessBuilder(command)
                     .directory(data().toFile())
                     .redirectErrorStream(true)

@@ -58,6 +58,14 @@ class ClusterRolesTest {
     }
 
     @Test
+    void instancesShareNoFolderForTemporaryTables() {
+        assertThat(cluster.instances())
+                .extracting(instance -> instance.variable("tmpdir"))
+                .doesNotContain(System.getProperty("java.io.tmpdir"))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
     void promotionsTellWhenTheNewWriterTookWrites() {
         long before = System.nanoTime();
         cluster.promote(cluster.replica(0));
