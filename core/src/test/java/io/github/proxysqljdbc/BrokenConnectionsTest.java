@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.proxysqljdbc.testkit.Cluster;
 import io.github.proxysqljdbc.testkit.ClusterTest;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -41,23 +39,7 @@ class BrokenConnectionsTest {
     }
 
     private void killAll() throws SQLException {
-        try (Connection admin = cluster.writer().openAdminConnection();
-                Statement statement = admin.createStatement()) {
-            List<String> ids = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery(
-                    "SELECT id FROM information_schema.processlist WHERE user = '" + cluster.user() + "'")) {
-                while (rows.next()) {
-                    ids.add(rows.getString(1));
-                }
-            }
-            for (String id : ids) {
-                try {
-                    statement.execute("KILL " + id);
-                } catch (SQLException e) {
-                    assertThat(e.getErrorCode()).as("it is gone already").isEqualTo(1094);
-                }
-            }
-        }
+        Opened.killConnectionsOf(cluster.user(), cluster.writer());
     }
 
     @Test

@@ -16,8 +16,6 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.sql.Timestamp;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,23 +62,7 @@ class TransactionReplayTest extends SessionTest {
 
     /** Ends the connections of the application's account on the writer, as an administrator may. */
     private void killConnections() throws SQLException {
-        try (Connection admin = cluster.writer().openAdminConnection();
-                Statement statement = admin.createStatement()) {
-            List<String> ids = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery(
-                    "SELECT id FROM information_schema.processlist WHERE user = '" + cluster.user() + "'")) {
-                while (rows.next()) {
-                    ids.add(rows.getString(1));
-                }
-            }
-            for (String id : ids) {
-                try {
-                    statement.execute("KILL " + id);
-                } catch (SQLException e) {
-                    assertThat(e.getErrorCode()).as("it is gone already").isEqualTo(1094);
-                }
-            }
-        }
+        Opened.killConnectionsOf(cluster.user(), cluster.writer());
     }
 
     /** Changes something behind the application's back, without waiting for its transaction. */
