@@ -46,15 +46,14 @@ class GuideTest {
             import org.springframework.transaction.annotation.*;
             """;
 
-    private final String guide = read();
+    private final String guide = read("docs/spring-boot.md");
 
-    private static String read() {
+    private static String read(String page) {
         try {
             return Files.readString(Path.of(System.getProperty("basedir", "."))
-                    .resolveSibling("docs")
-                    .resolve("spring-boot.md")
                     .toAbsolutePath()
-                    .normalize());
+                    .normalize()
+                    .resolveSibling(page));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -63,7 +62,7 @@ class GuideTest {
     private List<String> blocks(String info) {
         List<String> blocks = new ArrayList<>();
         Matcher block = Pattern.compile("^```" + info + "\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL)
-                .matcher(guide);
+                .matcher(guide + read("README.md"));
         while (block.find()) {
             blocks.add(block.group(1));
         }
