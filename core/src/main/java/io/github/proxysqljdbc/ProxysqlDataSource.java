@@ -14,6 +14,7 @@ import io.github.proxysqljdbc.jdbc.WriterXAConnection;
 import io.github.proxysqljdbc.session.Forecast;
 import io.github.proxysqljdbc.session.Session;
 import io.github.proxysqljdbc.session.SessionContext;
+import io.github.proxysqljdbc.sql.Classifier;
 import io.github.proxysqljdbc.sql.Pin;
 import io.github.proxysqljdbc.sql.StatementInfo;
 import io.github.proxysqljdbc.stats.ProxysqlListener;
@@ -52,6 +53,12 @@ public final class ProxysqlDataSource implements DataSource, AutoCloseable {
     private static final String CUSTOM_CREDENTIALS = "custom";
 
     private static final AtomicInteger UNNAMED = new AtomicInteger();
+
+    static { // Once in a JVM, and before logging and driver are loaded, which takes as long.
+        Thread warmUp = new Thread(Classifier::warmUp, "proxysql-jdbc-warm-up");
+        warmUp.setDaemon(true);
+        warmUp.start();
+    }
 
     private final ProxysqlConfig config;
     private final String name;
@@ -130,9 +137,6 @@ public final class ProxysqlDataSource implements DataSource, AutoCloseable {
         boolean open = false;
         try {
             parts.monitor().start();
-            Thread warmUp = new Thread(parts.classifier()::warmUp, "proxysql-jdbc-warm-up");
-            warmUp.setDaemon(true);
-            warmUp.start();
             if (config.get(Options.INITIALIZATION) == Initialization.EAGER) {
                 parts.monitor().awaitReady(config.get(Options.CONNECTION_TIMEOUT));
             }

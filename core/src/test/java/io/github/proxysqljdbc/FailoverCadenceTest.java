@@ -11,16 +11,22 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** How soon the topology has the new writer, and how often the servers are asked for it, with the options at their defaults. */
 @ClusterTest(replicas = 2)
 class FailoverCadenceTest extends SessionTest {
+    /** So long that whatever happens sooner was not waiting for it. */
+    private static final Duration INTERVAL = Duration.ofMinutes(1);
+
     FailoverCadenceTest(Cluster cluster) {
-        super(cluster, "monitorInterval=1s", "monitorTimeout=800ms");
+        super(cluster, "monitorInterval=1m", "monitorTimeout=800ms");
+    }
+
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
     }
 
     private boolean writesGoTo(ServerInstance instance) {
@@ -36,25 +42,28 @@ class FailoverCadenceTest extends SessionTest {
     }
 
     @Test
-    void aPromotedReplicaIsTheWriterWithinATenthOfASecond() throws Exception {
-        List<Long> millis = new ArrayList<>();
-        for (int round = 0; round < 6; round++) {
-            ServerInstance old = cluster.writer();
-            ServerInstance next = cluster.replica(round % 2);
-            Opened.await("the writer is known", () -> writesGoTo(old));
-            old.kill();
-            Opened.await("the writer is gone", () -> dataSource.topology().writer() == null);
-            nap(Duration.ofMillis(137));
-            next.setReadOnly(false);
-            long promoted = System.nanoTime();
-            Opened.await("the new writer is known", () -> writesGoTo(next));
-            millis.add((System.nanoTime() - promoted) / 1_000_000);
-            next.setReadOnly(true);
-            cluster.heal();
+    void aPromotedReplicaIsTheWriterLongBeforeTheNextRegularQuestion() throws Exception {
+        ServerInstance next = cluster.replica(0);
+        Opened.run(connection, "INSERT INTO item (name) VALUES ('before')");
+        cluster.awaitReplication();
+        cluster.writer().kill();
+        CompletableFuture<Integer> write = CompletableFuture.supplyAsync(this::insert);
+        Opened.await("the writer is gone", () -> dataSource.topology().writer() == null);
+        next.setReadOnly(false);
+        long promoted = System.nanoTime();
+        assertThat(write.get()).isEqualTo(1);
+        System.out.println(
+                "the new writer took the first write after " + since(promoted).toMillis() + " ms");
+        assertThat(writesGoTo(next)).isTrue();
+        assertThat(since(promoted)).isLessThan(INTERVAL.dividedBy(2));
+    }
+
+    private int insert() {
+        try (Connection session = dataSource.getConnection()) {
+            return Opened.run(session, "INSERT INTO item (name) VALUES ('waited')");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
-        System.out.println("the topology had the new writer after " + millis + " ms");
-        assertThat(millis).allMatch(took -> took < 300);
-        assertThat(millis.stream().sorted().toList().get(millis.size() / 2)).isLessThan(150);
     }
 
     @Test
@@ -67,9 +76,9 @@ class FailoverCadenceTest extends SessionTest {
         long flipped = System.nanoTime();
         assertThat(Opened.run(connection, "INSERT INTO item (name) VALUES ('after')"))
                 .isEqualTo(1);
-        Duration took = Duration.ofNanos(System.nanoTime() - flipped);
-        System.out.println("a refused write was executed by the new writer after " + took.toMillis() + " ms");
-        assertThat(took).isLessThan(Duration.ofMillis(500));
+        System.out.println("a refused write was executed by the new writer after "
+                + since(flipped).toMillis() + " ms");
+        assertThat(since(flipped)).isLessThan(INTERVAL.dividedBy(2));
         next.setReadOnly(true);
         old.setReadOnly(false);
     }
@@ -77,13 +86,16 @@ class FailoverCadenceTest extends SessionTest {
     @Test
     void theFastRoundsCostAServerNoMoreThanTwentyQuestionsASecond() throws Exception {
         cluster.writer().kill();
+        CompletableFuture<Integer> write = CompletableFuture.supplyAsync(this::insert);
         Opened.await("the writer is gone", () -> dataSource.topology().writer() == null);
         ServerInstance reader = cluster.replica(0);
         long before = questions(reader);
         nap(Duration.ofSeconds(3));
         long asked = questions(reader) - before;
         System.out.println("a reader was asked " + asked + " questions in 3 s without a writer");
-        assertThat(asked).isBetween(15L, 75L);
+        assertThat(asked).isBetween(5L, 75L);
+        cluster.heal();
+        assertThat(write.get()).isEqualTo(1);
     }
 
     /** Statements since its start; the question itself is counted, and a few of the testkit's own. */

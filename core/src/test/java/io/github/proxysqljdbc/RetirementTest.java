@@ -9,7 +9,9 @@ import io.github.proxysqljdbc.testkit.ServerInstance;
 import io.github.proxysqljdbc.topology.InstanceState;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransactionRollbackException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of physical connections when their instance changes. */
@@ -117,7 +119,11 @@ class RetirementTest extends SessionTest {
         next.setReadOnly(false);
         awaitWriter(next);
         Opened.await("the transaction is aborted", () -> dataSource.stats().connectionsAborted() == 1);
-        assertThatThrownBy(connection::commit).isInstanceOf(SQLException.class);
+        assertThatThrownBy(connection::commit)
+                .as("COMMIT was not sent")
+                .isInstanceOf(SQLTransactionRollbackException.class)
+                .hasMessageContaining("nothing of it was committed");
+        assertThat(dataSource.stats().failuresByFate()).isEqualTo(Map.of("reported", 1L));
         try (Connection direct = writer.openDirectConnection()) {
             assertThat(Opened.ask(direct, "SELECT COUNT(*) FROM item")).isEqualTo("0");
         }

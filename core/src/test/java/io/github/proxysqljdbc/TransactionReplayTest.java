@@ -7,6 +7,7 @@ import io.github.proxysqljdbc.testkit.Cluster;
 import io.github.proxysqljdbc.testkit.ClusterTest;
 import io.github.proxysqljdbc.testkit.Feature;
 import io.github.proxysqljdbc.testkit.RequiresFeature;
+import io.github.proxysqljdbc.testkit.ServerInstance;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -381,6 +382,21 @@ class TransactionReplayTest extends SessionTest {
         assertThat(dataSource.stats().failuresByFate()).isEqualTo(Map.of("outcome_unknown", 2L));
         connection.rollback();
         assertThat(names()).isEqualTo("one,two");
+    }
+
+    @Test
+    void aTransactionThatWasLostBeforeCommitWasSentIsReplayedAndCommitted() throws Exception {
+        insert("three");
+        ServerInstance next = cluster.replica(0);
+        next.setReadOnly(false);
+        Opened.await("its connection is broken", () -> dataSource.stats().connectionsAborted() == 1);
+        connection.commit();
+        assertReplays(Map.of("replayed", 1L));
+        try (Connection direct = next.openDirectConnection()) {
+            assertThat(Opened.ask(direct, "SELECT GROUP_CONCAT(name ORDER BY id) FROM item"))
+                    .isEqualTo("one,two,three");
+        }
+        assertThat(names()).as("on the former writer").isEqualTo("one,two");
     }
 
     @Test

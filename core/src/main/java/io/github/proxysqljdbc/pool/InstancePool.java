@@ -24,6 +24,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -356,15 +357,19 @@ final class InstancePool implements AutoCloseable {
         }
     }
 
-    /** Breaks all connections, on a thread that may be kept waiting. @return how many are in use */
-    int abort() {
+    /**
+     * Breaks all connections, on a thread that may be kept waiting.
+     *
+     * @param done told then how many were in use
+     */
+    void abort(IntConsumer done) {
         int active = hikari.getActiveConnections();
         threads.newThread(() -> {
                     present.forEach(Breaker::abort);
                     hikari.softEvictConnections();
+                    done.accept(active);
                 })
                 .start();
-        return active;
     }
 
     /** Breaks all connections at once, on this thread, and makes no other ones until {@link #resume}: who wants one stands in line. */

@@ -164,9 +164,13 @@ public final class Pools implements AutoCloseable {
         pools[index].retire();
     }
 
-    /** Breaks all connections to an instance, and returns before that is done. @return how many are in use */
-    int abort(int index) {
-        return pools[index].abort();
+    /**
+     * Breaks all connections to an instance, and returns before that is done.
+     *
+     * @param done told then how many were in use
+     */
+    void abort(int index, IntConsumer done) {
+        pools[index].abort(done);
     }
 
     @Override

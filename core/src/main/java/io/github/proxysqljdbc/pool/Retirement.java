@@ -2,7 +2,6 @@ package io.github.proxysqljdbc.pool;
 
 import io.github.proxysqljdbc.stats.Recorder;
 import io.github.proxysqljdbc.topology.InstanceState;
-import io.github.proxysqljdbc.topology.Role;
 import io.github.proxysqljdbc.topology.Topology;
 import io.github.proxysqljdbc.topology.TopologyListener;
 import org.slf4j.Logger;
@@ -49,22 +48,16 @@ public final class Retirement implements TopologyListener {
     }
 
     private static boolean wasSuperseded(Topology before, Topology after, InstanceState now) {
-        return isLastWriter(before, now.index())
-                && !isLastWriter(after, now.index())
-                && after.lastWriter() != null
-                && now.role() == Role.WRITER;
-    }
-
-    private static boolean isLastWriter(Topology topology, int index) {
-        InstanceState writer = topology.lastWriter();
-        return writer != null && writer.index() == index;
+        InstanceState last = before.lastWriter();
+        return last != null && last.index() == now.index() && after.isSuperseded(now.index());
     }
 
     private void abort(InstanceState state, String why) {
-        int inUse = pools.abort(state.index());
-        if (inUse > 0) {
-            LOG.info("{} connections in use to {} are aborted: {}", inUse, state.instance(), why);
-            recorder.connectionsAborted(state.instance().toString(), inUse, why);
-        }
+        pools.abort(state.index(), inUse -> {
+            if (inUse > 0) {
+                LOG.info("{} connections in use to {} were aborted: {}", inUse, state.instance(), why);
+                recorder.connectionsAborted(state.instance().toString(), inUse, why);
+            }
+        });
     }
 }

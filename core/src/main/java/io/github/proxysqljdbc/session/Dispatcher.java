@@ -113,6 +113,13 @@ public final class Dispatcher {
         }
     }
 
+    /** Breaks the connection of a lease on a former writer that has not said that it is none any more: what it acknowledged now would be lost. */
+    void breakIfSuperseded(Lease lease) throws SQLException {
+        if (topology.current().isSuperseded(lease.index())) {
+            lease.connection().abort(Runnable::run);
+        }
+    }
+
     /** {@code host:port} of an instance. */
     String name(int index) {
         return names[index];

@@ -10,6 +10,7 @@ import io.github.proxysqljdbc.sql.Target;
 import io.github.proxysqljdbc.stats.Fate;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
@@ -98,6 +99,28 @@ public final class Recovery {
                         failure.getSQLState(),
                         failure.getErrorCode(),
                         fate);
+    }
+
+    /** What COMMIT comes to that is not sent, because its connection is known to be gone; null if it may be sent to that of the session. */
+    @Nullable
+    SQLException goneBeforeCommit(Lease lease) throws SQLException {
+        context.dispatcher().breakIfSuperseded(lease);
+        if (!lease.connection().isClosed()) {
+            return null;
+        }
+        FailureKind kind = FailureKind.CONNECTION_LOST;
+        SQLException failure = new SQLNonTransientConnectionException(
+                "the connection was closed before COMMIT was sent", SqlStates.CONNECTION_CLOSED);
+        boolean replay = session.replay().willReplay(lease, null, kind, failure);
+        if (replay && replayed(lease, kind)) {
+            report(lease, "COMMIT", kind, failure, Fate.TRANSACTION_REPLAYED);
+            return null;
+        }
+        report(lease, "COMMIT", kind, failure, Fate.REPORTED);
+        if (!replay) {
+            afterFailure(lease, kind);
+        }
+        return SqlErrors.transactionLost(context.dispatcher().name(lease.index()), failure);
     }
 
     /** Takes in that COMMIT or ROLLBACK failed, which JDBC's methods sent. */

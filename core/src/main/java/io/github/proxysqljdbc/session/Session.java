@@ -158,6 +158,7 @@ public final class Session implements SessionView {
         }
         Lease lease;
         if (bound != null) {
+            dispatcher.breakIfSuperseded(bound);
             bound.retain();
             lease = acquisition.ready(bound, info, false);
         } else {

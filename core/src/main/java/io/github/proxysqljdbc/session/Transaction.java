@@ -108,7 +108,7 @@ public final class Transaction {
                 over();
                 throw lostBefore();
             }
-            Lease bound = leases.bound();
+            Lease bound = committable();
             if (bound != null) {
                 end(bound, driver -> manually(bound).commit(), true);
             }
@@ -137,6 +137,23 @@ public final class Transaction {
         if (wanted.autoCommit()) {
             throw new SQLException("Can't call " + what + " when autocommit=true", "25000");
         }
+    }
+
+    /**
+     * Where COMMIT is to be sent; null if nothing is open. A transaction whose connection is known to be gone by now stands on another one, or is
+     * lost: nothing of it was committed.
+     */
+    private @Nullable Lease committable() throws SQLException {
+        Lease bound = leases.bound();
+        if (bound == null) {
+            return null;
+        }
+        SQLException gone = session.recovery().goneBeforeCommit(bound);
+        if (gone != null) {
+            over();
+            throw gone;
+        }
+        return leases.bound();
     }
 
     /** The driver's connection, told that autocommit is off; it was not yet, if SQL began the transaction before. */
@@ -189,8 +206,8 @@ public final class Transaction {
             over();
             throw lostBefore();
         }
-        Lease bound = leases.bound();
-        if (on && bound != null) {
+        Lease bound = on ? committable() : null;
+        if (bound != null) {
             wanted.autoCommit(true);
             end(bound, driver -> switchOn(bound.physical()), true);
         }

@@ -108,18 +108,18 @@ public final class Classifier {
     }
 
     /**
-     * Classifies a few statements, so that the parser's classes, about 150 ms of loading, are there before the first statement needs them.
-     * Meant to run beside the first connect.
+     * Classifies a few statements and forgets them, so that the classes of parser and cache, which take about as long to load as a connection
+     * takes to be made, are there before the first statement needs them. Meant to run beside all else that is done to open a data source.
      */
-    public void warmUp() {
+    public static void warmUp() {
+        Classifier scratch = new Classifier();
         for (String sql : List.of(
                 "SELECT a.id, COUNT(*) FROM t a LEFT JOIN u ON u.id = a.id WHERE a.n IN (?, ?) AND a.x LIKE 'y%' GROUP BY a.id"
                         + " ORDER BY 2 DESC LIMIT 10",
                 "SELECT 1 UNION ALL SELECT 2",
                 "INSERT INTO t (a, b) VALUES (1, 'x')",
                 "UPDATE t SET a = 1 WHERE b = 2")) {
-            examiner.examine(new Tokens(sql, Dialect.STANDARD));
-            Digest.of(sql, Dialect.STANDARD);
+            scratch.classify(sql, Dialect.STANDARD);
         }
     }
 

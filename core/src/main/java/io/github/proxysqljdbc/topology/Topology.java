@@ -119,6 +119,15 @@ public final class Topology {
         return lastWriter;
     }
 
+    /**
+     * Whether that instance says that it is the writer although another one has been confirmed as it: what it acknowledges now is lost.
+     *
+     * @throws IndexOutOfBoundsException if there is none at that place
+     */
+    public boolean isSuperseded(int index) {
+        return lastWriter != null && lastWriter.index() != index && of(index).role() == Role.WRITER;
+    }
+
     /** Since when {@link #writer()} is the instance that it is, or since when there is none. */
     public Instant writerSince() {
         return writerSince;

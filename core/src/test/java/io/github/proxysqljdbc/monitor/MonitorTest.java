@@ -140,16 +140,18 @@ class MonitorTest {
 
     @Test
     void followsASwitchoverWithinOneIntervalAndAHalf() throws Exception {
-        Duration interval = Duration.ofMillis(300);
+        Duration interval = Duration.ofSeconds(3);
         started(interval, Duration.ofSeconds(5)).awaitReady(PATIENCE);
-        for (int round = 0; round < 4; round++) {
-            int from = round % 2;
+        for (int from = 0; from < 2; from++) {
             long start = System.nanoTime();
             servers.server(from).says(Role.READER);
             servers.server(1 - from).says(Role.WRITER);
-            await(t -> Integer.valueOf(1 - from).equals(History.index(t.writer())));
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(300 + 150 + 200));
-            await(t -> t.of(from).role() == Role.READER);
+            int to = 1 - from;
+            await(t -> Integer.valueOf(to).equals(History.index(t.writer())));
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isLessThan(interval.multipliedBy(3).dividedBy(2).plusMillis(200));
+            int reader = from;
+            await(t -> t.of(reader).role() == Role.READER);
         }
     }
 
@@ -270,7 +272,7 @@ class MonitorTest {
                 .hasMessageNotContaining(SECRET)
                 .extracting(e -> ((SQLException) e).getSQLState())
                 .isEqualTo("28000");
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
     }
 
     @Test
@@ -488,7 +490,7 @@ class MonitorTest {
         awaitAsks(frozen, 1);
         long start = System.nanoTime();
         made.close();
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
     }
 
     @Test

@@ -215,12 +215,4 @@ class ClassifierTest {
             }
         }
     }
-
-    @Test
-    void warmingUpLeavesNoTrace() {
-        classifier.warmUp();
-        assertThat(classifier.stats().texts()).isZero();
-        assertThat(classifier.stats().parseFailures()).isZero();
-        assertThat(classifier.stats().misses()).isZero();
-    }
 }

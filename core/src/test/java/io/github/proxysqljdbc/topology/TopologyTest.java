@@ -76,6 +76,20 @@ class TopologyTest {
     }
 
     @Test
+    void whoeverClaimsToBeTheWriterWhileAnotherOneIsConfirmedIsSuperseded() {
+        List<InstanceState> states = List.of(
+                Snapshots.state(0, Role.WRITER, Status.UP),
+                Snapshots.state(1, Role.WRITER, Status.UP),
+                Snapshots.state(2, Role.READER, Status.UP));
+        Topology confirmed = Topology.of(1, states, 1, 1, Instant.EPOCH);
+        assertThat(confirmed.isSuperseded(0)).isTrue();
+        assertThat(confirmed.isSuperseded(1)).isFalse();
+        assertThat(confirmed.isSuperseded(2)).as("it says that it is a reader").isFalse();
+        Topology none = Topology.of(1, states, -1, -1, Instant.EPOCH);
+        assertThat(none.isSuperseded(0)).as("no other one is confirmed").isFalse();
+    }
+
+    @Test
     void writerThatIsDownOrAReaderIsRefused() {
         assertThatThrownBy(() -> readTargets(0, Snapshots.state(0, Role.WRITER, Status.DOWN)))
                 .isInstanceOf(IllegalArgumentException.class);
