@@ -26,6 +26,7 @@ class CommandsTest {
     private static final Pattern TEST = Pattern.compile("mvnw[^\\n`]* -Dtest='?([A-Za-z]+)");
     private static final Pattern BENCHMARK = Pattern.compile("mvnw[^\\n`]* -Dbenchmark=([a-z]+)");
     private static final Pattern ARGUMENT = Pattern.compile("-D([a-z]+)\\.arguments=\"([^\"]+)\"");
+    private static final Pattern JAR = Pattern.compile("proxysql-jdbc-([0-9][^/:' ]*)-all\\.jar");
     private static final Pattern SCRIPT = Pattern.compile("(?m)(?:^|`)(?:bash|java) ([a-zA-Z./-]+/[a-zA-Z.-]+)");
     private static final Pattern ARTIFACT =
             Pattern.compile("<groupId>io\\.github\\.proxysqljdbc</groupId>\\s*<artifactId>([^<]+)</artifactId>");
@@ -78,6 +79,12 @@ class CommandsTest {
                 .map(file -> file.getFileName().toString())
                 .toList();
         assertThat(all(TEST, 1)).allSatisfy(test -> assertThat(classes).anyMatch(name -> name.startsWith(test)));
+    }
+
+    @Test
+    void theJarForToolsHasTheNameThatTheBuildGivesIt() throws IOException {
+        String pom = Documents.pom();
+        assertThat(all(JAR, 1)).allSatisfy(version -> assertThat(pom).contains("<version>" + version + "</version>"));
     }
 
     @Test
