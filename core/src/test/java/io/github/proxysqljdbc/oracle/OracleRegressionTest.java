@@ -169,4 +169,15 @@ class OracleRegressionTest {
                 1 SQL CREATE TABLE IF NOT EXISTS o1 (id INT)
                 """);
     }
+
+    @Test
+    void aTransactionIsOpenAlthoughAPreparationAfterAStreamDoesNotSaySo() throws SQLException {
+        same("sessions=6 maxPoolSize=1 useServerPrepStmts=true", """
+                3 SQL BEGIN
+                3 SQL INSERT INTO t (v, s) VALUES (5, 'copy')
+                3 OPEN y stream SELECT id FROM t WHERE id < 6
+                3 PREPARE p - SELECT v, s FROM t WHERE id = ?
+                4 QUIET SELECT s, COUNT(*) FROM t WHERE id > 195 GROUP BY s ORDER BY s
+                """);
+    }
 }
