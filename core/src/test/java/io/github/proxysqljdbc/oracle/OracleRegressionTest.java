@@ -180,4 +180,22 @@ class OracleRegressionTest {
                 4 QUIET SELECT s, COUNT(*) FROM t WHERE id > 195 GROUP BY s ORDER BY s
                 """);
     }
+
+    @Test
+    void keysOfAStatementThatWasNotExecutedAreNoneAndThoseNotWantedAreRefused() throws SQLException {
+        same("sessions=3 maxPoolSize=1", """
+                0 PREPARE i keys INSERT INTO t (v, s) VALUES (?, ?)
+                0 GENERATED i
+                0 RUN_OPEN i 1|'a'
+                0 GENERATED i
+                0 PREPARE w - UPDATE t SET v = ? WHERE id = ?
+                0 GENERATED w
+                0 RUN_OPEN w 1|1
+                0 GENERATED w
+                0 OPEN x keys INSERT INTO t (v) VALUES (6)
+                0 GENERATED x
+                0 AGAIN x INSERT INTO t (v) VALUES (7)
+                0 GENERATED x
+                """);
+    }
 }
