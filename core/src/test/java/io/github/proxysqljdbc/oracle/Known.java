@@ -18,7 +18,7 @@ enum Known {
     /** {@code Statement.getWarnings} after the lease of its statement ended. */
     STATEMENT_WARNINGS(true),
     /** {@code SET TRANSACTION} for the next transaction only. */
-    SET_TRANSACTION(false),
+    SET_TRANSACTION(true),
     /** {@code SET ROLE}. */
     SET_ROLE(true),
     /** {@code SET last_insert_id} and {@code SELECT LAST_INSERT_ID(n)} after a write. */
