@@ -72,6 +72,7 @@ abstract class LeasingStatement extends ResultingStatement {
         try {
             checkOpen();
             forgetResults();
+            wantsKeys(keys);
             if (session.answered(info)) {
                 counted(0);
                 return;

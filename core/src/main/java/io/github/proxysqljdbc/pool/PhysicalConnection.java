@@ -131,6 +131,20 @@ public final class PhysicalConnection extends ForwardingConnection {
         return tracked && !driver.getMetaData().getDatabaseProductVersion().contains("MariaDB");
     }
 
+    /** Has the server report what SET TRANSACTION says of the next transaction, from now on; false if it cannot. */
+    public boolean reportNextTransaction() throws SQLException {
+        if (tracked && !report.tellsNextTransaction()) {
+            askNextTransaction();
+        }
+        return tracked;
+    }
+
+    /** Has the server report that now, at a round trip, and with it its status flags. */
+    public void askNextTransaction() throws SQLException {
+        SessionTracking.askNextTransaction(driver);
+        report.clear();
+    }
+
     /** Has the server report and send its status flags, at a round trip that leaves what the last statement left. */
     public void askStatus() throws SQLException {
         StatementBefore.askStatus(driver);

@@ -27,7 +27,7 @@ public final class Questions {
             Lease lease = session.acquisition().forQuestion();
             try {
                 T answer = question.of(lease);
-                lease.seeTransaction(); // The driver executes a query to learn its columns.
+                lease.seeTransactionBegun();
                 session.settle(lease);
                 lease.release();
                 return answer;
