@@ -428,14 +428,14 @@ public final class PhysicalConnection extends ForwardingConnection {
     /** Makes {@code LAST_INSERT_ID()} say what the session expects, at a round trip where it does not. */
     public void changeLastInsertId(long id) throws SQLException {
         if (actual.lastInsertId() != id) {
-            askLastInsertId("SELECT LAST_INSERT_ID(" + Long.toUnsignedString(id) + ')');
+            askLastInsertId("SELECT LAST_INSERT_ID(" + Long.toUnsignedString(id) + ") LIMIT 1");
             actual.lastInsertId(id);
         }
     }
 
     /** What {@code LAST_INSERT_ID()} says here, at a round trip. */
     public long readLastInsertId() throws SQLException {
-        return askLastInsertId("SELECT LAST_INSERT_ID()");
+        return askLastInsertId("SELECT LAST_INSERT_ID() LIMIT 1");
     }
 
     private long askLastInsertId(String question) throws SQLException {

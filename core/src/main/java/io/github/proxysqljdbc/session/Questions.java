@@ -34,6 +34,9 @@ public final class Questions {
             } catch (SQLException e) {
                 session.recovery().afterFailure(lease, Failures.judge(e));
                 throw e;
+            } catch (RuntimeException e) {
+                session.recovery().threw(lease);
+                throw e;
             }
         } finally {
             session.exit();
@@ -59,6 +62,9 @@ public final class Questions {
                 session.rowChanged(lease);
             } catch (SQLException e) {
                 session.recovery().afterFailure(lease, Failures.judge(e));
+                throw e;
+            } catch (RuntimeException e) {
+                session.recovery().threw(lease);
                 throw e;
             }
         } finally {
