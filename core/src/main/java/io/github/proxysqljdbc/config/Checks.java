@@ -72,7 +72,7 @@ final class Checks {
         }
     }
 
-    /** A token is signed for an account, and Connector/J sends it, as it is, to a server that asks for it over TLS only. */
+    /** A token is signed for an account; Connector/J sends it as it is, and therefore over TLS only. */
     private static void checkTokens(
             Map<Option<?>, Object> values, Map<String, String> driverProperties, Mistakes mistakes) {
         String source = value(values, Options.CREDENTIALS);

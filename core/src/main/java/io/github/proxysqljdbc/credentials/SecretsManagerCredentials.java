@@ -60,6 +60,7 @@ final class SecretsManagerCredentials implements CredentialsProvider, AutoClosea
         this.secret = secret;
         this.clock = clock;
         builder = SecretsManagerClient.builder()
+                .overrideConfiguration(each -> each.putHeader("Connection", "close"))
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(LONGEST_SILENCE)
                         .socketTimeout(LONGEST_SILENCE));

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -33,6 +34,7 @@ public final class AwsStandIn implements AutoCloseable {
     private final Map<String, @Nullable String> former = new HashMap<>();
     private final Map<String, String> versions = new ConcurrentHashMap<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final Set<String> connections = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
@@ -46,7 +48,6 @@ public final class AwsStandIn implements AutoCloseable {
         server.createContext("/", this::secretsManager);
         server.createContext("/container-credentials", exchange -> answer(exchange, 200, containerCredentials));
         server.start();
-        set("aws.endpointUrl", "http://127.0.0.1:1");
         set("aws.endpointUrlSecretsManager", address());
         set("aws.disableEc2Metadata", "true");
         set("aws.configFile", "/nowhere/config");
@@ -113,6 +114,11 @@ public final class AwsStandIn implements AutoCloseable {
         return List.copyOf(asked);
     }
 
+    /** What the questions said of their connections. */
+    Set<String> connections() {
+        return Set.copyOf(connections);
+    }
+
     private void secretsManager(HttpExchange exchange) throws IOException {
         if (silent) {
             awaitClose();
@@ -120,6 +126,7 @@ public final class AwsStandIn implements AutoCloseable {
         }
         String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
         String signature = exchange.getRequestHeaders().getFirst("Authorization");
+        connections.add(exchange.getRequestHeaders().getFirst("Connection"));
         JsonNode question = JsonNode.parser().parse(exchange.getRequestBody());
         String label = question.field("VersionStage").orElseThrow().text();
         String secret = question.field("SecretId").orElseThrow().text();

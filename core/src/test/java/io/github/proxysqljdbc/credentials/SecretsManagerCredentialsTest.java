@@ -226,6 +226,12 @@ class SecretsManagerCredentialsTest {
     }
 
     @Test
+    void noSocketStaysOpenThatACheckpointOrAFreezeWouldMeet() throws Exception {
+        assertThat(ask(null).password()).isEqualTo("one");
+        assertThat(aws.connections()).containsExactly("close");
+    }
+
+    @Test
     void afterItsEndNothingIsAsked() {
         provider.close();
         assertThatThrownBy(() -> ask(null)).hasMessageContaining("closed");
