@@ -176,20 +176,25 @@ class SecretsManagerTest {
     @Test
     void whoMayNotReadTheSecretIsToldAtTheStart() {
         aws.fail("AccessDeniedException");
-        assertThatThrownBy(() -> open("connectionTimeout=5s", "monitorInterval=1s", "monitorTimeout=1s").close()).isInstanceOfSatisfying(SQLException.class, e -> {
-            assertThat(e.getSQLState()).isEqualTo("08001");
-            assertThat(e.getMessage()).contains("no credentials", "aws-secrets-manager:prod/shop", "not for you");
-        });
+        assertThatThrownBy(() -> open("connectionTimeout=5s", "monitorInterval=1s", "monitorTimeout=1s")
+                        .close())
+                .isInstanceOfSatisfying(SQLException.class, e -> {
+                    assertThat(e.getSQLState()).isEqualTo("08001");
+                    assertThat(e.getMessage())
+                            .contains("no credentials", "aws-secrets-manager:prod/shop", "not for you");
+                });
     }
 
     @Test
     void aMalformedSecretIsSaidAtTheStartWithoutAWordOfIt() {
         aws.put("AWSCURRENT", "{\"username\":\"app\",\"passwort\":\"zero-s3cret\"}");
-        assertThatThrownBy(() -> open("connectionTimeout=5s", "monitorInterval=1s", "monitorTimeout=1s").close()).isInstanceOfSatisfying(SQLException.class, e -> {
-            assertThat(e.getSQLState()).isEqualTo("08001");
-            assertThat(e.getMessage()).contains("secret prod/shop has no 'password'");
-            assertThat(everything(e)).doesNotContain("s3cret");
-        });
+        assertThatThrownBy(() -> open("connectionTimeout=5s", "monitorInterval=1s", "monitorTimeout=1s")
+                        .close())
+                .isInstanceOfSatisfying(SQLException.class, e -> {
+                    assertThat(e.getSQLState()).isEqualTo("08001");
+                    assertThat(e.getMessage()).contains("secret prod/shop has no 'password'");
+                    assertThat(everything(e)).doesNotContain("s3cret");
+                });
     }
 
     @Test
