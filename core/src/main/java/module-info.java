@@ -7,6 +7,14 @@ module io.github.proxysqljdbc {
     requires net.sf.jsqlparser;
     requires org.slf4j;
     requires static org.crac;
+    requires static software.amazon.awssdk.auth;
+    requires static software.amazon.awssdk.core;
+    requires static software.amazon.awssdk.http;
+    requires static software.amazon.awssdk.http.urlconnection;
+    requires static software.amazon.awssdk.protocols.jsoncore;
+    requires static software.amazon.awssdk.regions;
+    requires static software.amazon.awssdk.services.rds;
+    requires static software.amazon.awssdk.services.secretsmanager;
     requires static transitive org.jspecify;
 
     exports io.github.proxysqljdbc;

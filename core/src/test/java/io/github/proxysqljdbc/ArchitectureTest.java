@@ -134,6 +134,21 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyTwoProvidersKnowTheAwsSdk() {
+        check(noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(ROOT + ".credentials.SecretsManagerCredentials")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + ".credentials.SecretText")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + ".credentials.RdsIamCredentials")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("software.amazon..")
+                .because("the AWS SDK is an optional dependency: what knows it cannot be loaded where it is absent"));
+    }
+
+    @Test
     void sqlKnowsNothingOfJdbc() {
         check(noClasses()
                 .that()

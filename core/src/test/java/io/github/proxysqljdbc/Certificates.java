@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 /**
  * An authority, and a certificate of it for a server named {@code localhost}, made by the JDK's {@code keytool}, so that nothing else needs to be
@@ -90,6 +92,26 @@ final class Certificates {
             "--ssl-cert=" + file("cert.pem"),
             "--ssl-key=" + file("key.pem")
         };
+    }
+
+    /** What a server in this JVM is given. */
+    SSLContext serverContext() throws Exception {
+        KeyStore all = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(file("keys.p12"))) {
+            all.load(in, PASSWORD.toCharArray());
+        }
+        KeyStore server = KeyStore.getInstance("PKCS12");
+        server.load(null, null);
+        server.setKeyEntry(
+                "server",
+                all.getKey("server", PASSWORD.toCharArray()),
+                PASSWORD.toCharArray(),
+                all.getCertificateChain("server"));
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(server, PASSWORD.toCharArray());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), null, null);
+        return context;
     }
 
     /** What a client is given that trusts the authority; {@code name=value} each. */

@@ -20,6 +20,17 @@ class ConnectionTrapsTest extends SessionTest {
     }
 
     @Test
+    void aQuestionOfWhichTheDriverThrowsARuntimeExceptionGivesItsConnectionBack() throws SQLException {
+        try (ProxysqlDataSource small = Opened.on(cluster, "maxPoolSize=1", "connectionTimeout=2s");
+                Connection asking = small.getConnection();
+                Connection other = small.getConnection()) {
+            assertThatThrownBy(() -> asking.getClientInfo(null)).isInstanceOf(NullPointerException.class);
+            assertThat(Opened.ask(other, "SELECT 1 FOR UPDATE")).isEqualTo("1");
+            assertThat(Opened.ask(asking, "SELECT 2 FOR UPDATE")).isEqualTo("2");
+        }
+    }
+
+    @Test
     void aBlankCatalogChangesNothing() throws SQLException {
         connection.setCatalog("");
         connection.setCatalog("  ");

@@ -10,9 +10,11 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,6 +61,16 @@ class ModulePathTest {
                     } catch (ConfigurationException e) {
                         System.out.println("module " + ProxysqlListener.class.getModule().getName());
                     }
+                    open("&credentials=aws-secrets-manager:shop");
+                    open("&credentials=aws-rds-iam");
+                }
+
+                static void open(String credentials) throws Exception {
+                    try (ProxysqlDataSource dataSource = new ProxysqlDataSource(URL + "&user=app" + credentials)) {
+                        System.out.println("opened " + credentials);
+                    } catch (ConfigurationException e) {
+                        System.out.println(e.getMessage());
+                    }
                 }
             }
             """;
@@ -79,10 +91,15 @@ class ModulePathTest {
                 .toURI());
         modulePath = library
                 + File.pathSeparator
-                + Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                        .filter(entry -> LIBRARIES.stream()
-                                .anyMatch(name -> new File(entry).getName().startsWith(name)))
-                        .collect(Collectors.joining(File.pathSeparator));
+                + classPath(entry ->
+                        LIBRARIES.stream().anyMatch(name -> entry.getName().startsWith(name)));
+    }
+
+    /** Some entries of the tests' class path. */
+    private static String classPath(Predicate<File> wanted) {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> wanted.test(new File(entry)))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** Compiles a module {@code app}, and returns what the compiler says; nothing if all is well. */
@@ -104,13 +121,51 @@ class ModulePathTest {
     @Test
     void aModularProgramRuns() throws Exception {
         assertThat(compile(PROGRAM)).isEmpty();
+        String said = run(modulePath);
+        assertThat(said.lines())
+                .contains(
+                        "crac false",
+                        "driver io.github.proxysqljdbc.ProxysqlDriver",
+                        "read to reader",
+                        "write to writer",
+                        "instances 1",
+                        "routes 0",
+                        "state 08001",
+                        "module io.github.proxysqljdbc");
+    }
+
+    @Test
+    void whereTheAwsSdkIsAbsentItsCoordinatesAreNamed() throws Exception {
+        assertThat(compile(PROGRAM)).isEmpty();
+        assertThat(run(modulePath))
+                .contains("'aws-secrets-manager' needs software.amazon.awssdk:secretsmanager and"
+                        + " software.amazon.awssdk:url-connection-client")
+                .contains("'aws-rds-iam' needs software.amazon.awssdk:rds,")
+                .doesNotContain("opened");
+    }
+
+    @Test
+    void whereTheAwsSdkIsAModuleItIsUsed() throws Exception {
+        assertThat(compile(PROGRAM)).isEmpty();
+        String sdk = classPath(
+                entry -> entry.getPath().contains("awssdk") || entry.getName().startsWith("reactive-streams"));
+        assertThat(sdk).contains("secretsmanager");
+        assertThat(run(
+                        modulePath + File.pathSeparator + sdk,
+                        "--add-modules=software.amazon.awssdk.services.secretsmanager",
+                        "-Daws.disableEc2Metadata=true",
+                        "-Daws.endpointUrl=http://127.0.0.1:1"))
+                .contains("opened &credentials=aws-secrets-manager:shop", "opened &credentials=aws-rds-iam");
+    }
+
+    /** What the program says with these modules. */
+    private String run(String modules, String... options) throws Exception {
         Path output = folder.resolve("output");
-        Process program = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-p",
-                        modulePath + File.pathSeparator + classes,
-                        "-m",
-                        "app/app.Main")
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(options));
+        command.addAll(List.of("-p", modules + File.pathSeparator + classes, "-m", "app/app.Main"));
+        Process program = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
@@ -118,17 +173,8 @@ class ModulePathTest {
             boolean ended = program.waitFor(60, TimeUnit.SECONDS);
             String said = Files.readString(output, StandardCharsets.UTF_8);
             assertThat(ended).as(said).isTrue();
-            assertThat(said.lines())
-                    .contains(
-                            "crac false",
-                            "driver io.github.proxysqljdbc.ProxysqlDriver",
-                            "read to reader",
-                            "write to writer",
-                            "instances 1",
-                            "routes 0",
-                            "state 08001",
-                            "module io.github.proxysqljdbc");
             assertThat(program.exitValue()).as(said).isZero();
+            return said;
         } finally {
             program.destroyForcibly();
         }

@@ -3,6 +3,8 @@ package io.github.proxysqljdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.mysql.cj.jdbc.JdbcPreparedStatement;
+import com.mysql.cj.jdbc.JdbcStatement;
 import io.github.proxysqljdbc.testkit.Cluster;
 import io.github.proxysqljdbc.testkit.ClusterTest;
 import java.sql.Connection;
@@ -23,6 +25,16 @@ import org.junit.jupiter.api.Test;
 class StatementTrapsTest extends SessionTest {
     StatementTrapsTest(Cluster cluster) {
         super(cluster);
+    }
+
+    @Test
+    void aStatementIsAWrapperForWhatItUnwraps() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                PreparedStatement prepared = connection.prepareStatement("SELECT 1")) {
+            assertThat(statement.isWrapperFor(JdbcStatement.class)).isTrue();
+            assertThat(prepared.isWrapperFor(JdbcPreparedStatement.class)).isTrue();
+            assertThat(prepared.isWrapperFor(Number.class)).isFalse();
+        }
     }
 
     @Test

@@ -12,10 +12,15 @@ final class Checks {
 
     private Checks() {}
 
-    /** Notes a mistake for each pair of options that contradict each other. Options that are not in the map have their defaults. */
-    static void check(List<Instance> instances, Map<Option<?>, Object> values, Mistakes mistakes) {
+    /** Notes a mistake for each pair of options that contradict each other. Options that are not in the maps have their defaults. */
+    static void check(
+            List<Instance> instances,
+            Map<Option<?>, Object> values,
+            Map<String, String> driverProperties,
+            Mistakes mistakes) {
         checkWeights(instances, values, mistakes);
         checkUser(values, mistakes);
+        checkTokens(values, driverProperties, mistakes);
         checkCredentials(values, Options.MONITOR_USER, Options.MONITOR_PASSWORD, mistakes);
         checkNotMore(values, Options.MIN_IDLE, Options.MAX_POOL_SIZE, mistakes);
         checkNotMore(values, Options.MONITOR_TIMEOUT, Options.MONITOR_INTERVAL, mistakes);
@@ -64,6 +69,22 @@ final class Checks {
         } else if (values.containsKey(Options.PASSWORD)) {
             mistakes.add("option 'password' means nothing with credentials=" + source
                     + ", which says where the password comes from; remove one of them");
+        }
+    }
+
+    /** A token is signed for an account; Connector/J sends it as it is, and therefore over TLS only. */
+    private static void checkTokens(
+            Map<Option<?>, Object> values, Map<String, String> driverProperties, Mistakes mistakes) {
+        String source = value(values, Options.CREDENTIALS);
+        if (!CredentialsType.isRdsIam(source)) {
+            return;
+        }
+        if (!values.containsKey(Options.USER)) {
+            mistakes.add("option 'user' is missing; with credentials=" + source + " a token is signed for an account");
+        }
+        if (driverProperties.getOrDefault("sslMode", "").equalsIgnoreCase("DISABLED")) {
+            mistakes.add("driver option 'sslMode=DISABLED' cannot be used with credentials=" + source
+                    + ", whose tokens the driver sends over TLS only; set sslMode=VERIFY_IDENTITY, or REQUIRED");
         }
     }
 

@@ -8,7 +8,14 @@ final class CredentialsType extends OptionType<String> {
     /** User and password as they stand in the options. */
     static final String FIXED = "fixed";
 
+    private static final String RDS_IAM = "aws-rds-iam";
+
     private static final Pattern NAME_AND_ARGUMENT = Pattern.compile("[a-z][a-z0-9-]{0,63}(:.{1,1000})?");
+
+    /** Whether tokens are signed, with an argument or without. */
+    static boolean isRdsIam(String value) {
+        return value.equals(RDS_IAM) || value.startsWith(RDS_IAM + ':');
+    }
 
     @Override
     String label() {
@@ -22,7 +29,8 @@ final class CredentialsType extends OptionType<String> {
 
     @Override
     String allowed() {
-        return "`fixed`, `file:<path>`, `env:<name>`, or another provider's `<name>` or `<name>:<argument>`";
+        return "`fixed`, `file:<path>`, `env:<name>`, `aws-secrets-manager:<secret>`, `aws-rds-iam`, or another provider's `<name>` or"
+                + " `<name>:<argument>`";
     }
 
     @Override

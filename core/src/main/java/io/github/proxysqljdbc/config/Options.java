@@ -37,7 +37,9 @@ public final class Options {
             CredentialsType.FIXED,
             "Where the password comes from, asked for each new physical connection, and again when a server refuses it. `fixed`: the options"
                     + " `user` and `password`; `file:<path>`: a file that holds the password, a `.properties` file with `username` and"
-                    + " `password`, or a folder with files of these names; `env:<name>`: an environment variable; any other name: a"
+                    + " `password`, or a folder with files of these names; `env:<name>`: an environment variable;"
+                    + " `aws-secrets-manager:<secret>`: a secret of AWS Secrets Manager, by name or ARN; `aws-rds-iam` or"
+                    + " `aws-rds-iam:<region>`: a token for IAM database authentication; any other name: a"
                     + " `CredentialsProviderFactory` found by `ServiceLoader`, with its argument. Where they name no user, `user` does. The"
                     + " monitor asks as well, unless `monitorUser` is set.");
 

@@ -101,7 +101,7 @@ public final class ProxysqlConfig {
             Mistakes mistakes) {
         Hosts.refuseDoubled(instances, mistakes);
         mistakes.throwIfAny();
-        Checks.check(instances, values, mistakes);
+        Checks.check(instances, values, driverProperties, mistakes);
         mistakes.throwIfAny();
         return new ProxysqlConfig(instances, database, values, driverProperties);
     }

@@ -36,7 +36,7 @@ public final class CredentialsProviders {
      * The provider that the option {@code credentials} names.
      *
      * @param option {@code name} or {@code name:argument}
-     * @throws ConfigurationException if there is none of that name, or its argument is wrong
+     * @throws ConfigurationException if there is none of that name, its argument is wrong, or it needs a library that is not there
      */
     public static CredentialsProvider named(String option) {
         int colon = option.indexOf(':');
@@ -45,6 +45,8 @@ public final class CredentialsProviders {
         return switch (name) {
             case "file" -> file(path(argument));
             case "env" -> environment(required(name, argument));
+            case AwsProviders.SECRETS_MANAGER -> AwsProviders.secretsManager(argument);
+            case AwsProviders.RDS_IAM -> AwsProviders.rdsIam(argument);
             default -> found(name).create(argument);
         };
     }
@@ -66,7 +68,8 @@ public final class CredentialsProviders {
     }
 
     private static CredentialsProviderFactory found(String name) {
-        List<String> known = new ArrayList<>(List.of("fixed", "file", "env"));
+        List<String> known =
+                new ArrayList<>(List.of("fixed", "file", "env", AwsProviders.SECRETS_MANAGER, AwsProviders.RDS_IAM));
         for (@Nullable ClassLoader loader : loaders()) {
             for (CredentialsProviderFactory factory : ServiceLoader.load(CredentialsProviderFactory.class, loader)) {
                 if (factory.name().equals(name)) {

@@ -1,5 +1,8 @@
 package io.github.proxysqljdbc.jdbc;
 
+import com.mysql.cj.jdbc.JdbcConnection;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -36,6 +39,14 @@ final class GeneratedKeys {
                 rows.add(row);
             }
             return new GeneratedKeys(statement, columns, rows);
+        }
+    }
+
+    /** No keys, as the driver says so; without a round trip. */
+    static GeneratedKeys none(LeasingStatement statement, Connection driver) throws SQLException {
+        try (PreparedStatement nothing =
+                driver.unwrap(JdbcConnection.class).clientPrepareStatement("DO 0", Statement.RETURN_GENERATED_KEYS)) {
+            return of(statement, nothing);
         }
     }
 

@@ -72,6 +72,7 @@ abstract class LeasingStatement extends ResultingStatement {
         try {
             checkOpen();
             forgetResults();
+            wantsKeys(keys);
             if (session.answered(info)) {
                 counted(0);
                 return;
@@ -496,7 +497,7 @@ abstract class LeasingStatement extends ResultingStatement {
     }
 
     @Override
-    public boolean isWrapperFor(Class<?> type) {
-        return type.isInstance(this);
+    public boolean isWrapperFor(Class<?> type) throws SQLException {
+        return type.isInstance(this) || onPhysical(driver -> driver.isWrapperFor(type));
     }
 }

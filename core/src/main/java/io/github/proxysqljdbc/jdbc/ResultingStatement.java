@@ -8,10 +8,16 @@ import org.jspecify.annotations.Nullable;
 
 /** What the last execution of a statement returned: the current result, those kept beside it, and the generated keys. */
 abstract class ResultingStatement extends ConfigurableStatement {
+    /** In Connector/J's words, which applications may know. */
+    private static final String NOT_WANTED =
+            "Generated keys not requested. You need to specify Statement.RETURN_GENERATED_KEYS to Statement.executeUpdate(),"
+                    + " Statement.executeLargeUpdate() or Connection.prepareStatement().";
+
     private @Nullable RoutedResultSet result;
     private @Nullable List<RoutedResultSet> kept;
     private @Nullable GeneratedKeys generatedKeys;
     private @Nullable GeneratedKeysResultSet openKeys;
+    private boolean keysWanted;
     private long updateCount = -1;
 
     /** The counts of the batch that was executed; null if it was none. */
@@ -34,12 +40,17 @@ abstract class ResultingStatement extends ConfigurableStatement {
         result = rows;
     }
 
+    /** Says whether the application may ask for the generated keys. */
+    final void wantsKeys(boolean wanted) {
+        keysWanted = wanted;
+    }
+
     /** The driver's call generated these keys. */
     final void generated(GeneratedKeys keys) {
         generatedKeys = keys;
     }
 
-    /** The generated keys; null if they were not wanted. */
+    /** The generated keys; null if they were not wanted, or nothing was executed. */
     final @Nullable GeneratedKeys generated() {
         return generatedKeys;
     }
@@ -177,16 +188,17 @@ abstract class ResultingStatement extends ConfigurableStatement {
         return result != null ? -1 : updateCount;
     }
 
+    /** The keys of an execution that did not take place, or failed: none. */
+    abstract GeneratedKeys noKeys() throws SQLException;
+
     @Override
     public ResultSet getGeneratedKeys() throws SQLException {
         checkOpen();
-        GeneratedKeys keys = generatedKeys;
-        if (keys == null) {
-            throw new SQLException(
-                    "generated keys were not requested: pass Statement.RETURN_GENERATED_KEYS when preparing or executing",
-                    "HY010");
+        if (!keysWanted) {
+            throw new SQLException(NOT_WANTED, "S1009");
         }
-        GeneratedKeysResultSet opened = keys.open();
+        GeneratedKeys keys = generatedKeys;
+        GeneratedKeysResultSet opened = (keys == null ? noKeys() : keys).open();
         openKeys = opened;
         return opened;
     }

@@ -62,6 +62,7 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
     /** Says that the application wants the generated keys of each execution. */
     final void requestKeys() {
         keysRequested = true;
+        wantsKeys(true);
     }
 
     /** What the text means now: the session's {@code sql_mode} may have changed since it was prepared. */

@@ -38,6 +38,11 @@ class RoutedStatement extends LeasingStatement {
     }
 
     @Override
+    final GeneratedKeys noKeys() throws SQLException {
+        return session.questions().ask(driver -> GeneratedKeys.none(this, driver));
+    }
+
+    @Override
     RecordedExecution.@Nullable Work work(boolean keys) {
         String one = executedText;
         List<String> several = executedTexts;

@@ -67,11 +67,15 @@ final class Originals {
         }
     }
 
-    /** The present values as SQL text; a value that cannot be written safely is left out. */
+    /**
+     * The present values as SQL text; a value that cannot be written safely is left out. The session's {@code sql_select_limit} may be 0, which holds
+     * for every query without a LIMIT of its own.
+     */
     Map<String, String> read(List<String> names) throws SQLException {
         Map<String, String> values = new HashMap<>();
         try (Statement statement = driver.createStatement();
-                ResultSet row = statement.executeQuery("SELECT @@session." + String.join(", @@session.", names))) {
+                ResultSet row =
+                        statement.executeQuery("SELECT @@session." + String.join(", @@session.", names) + " LIMIT 1")) {
             if (row.next()) {
                 for (int i = 0; i < names.size(); i++) {
                     String text = literal(row.getObject(i + 1));

@@ -131,6 +131,20 @@ public final class PhysicalConnection extends ForwardingConnection {
         return tracked && !driver.getMetaData().getDatabaseProductVersion().contains("MariaDB");
     }
 
+    /** Has the server report what SET TRANSACTION says of the next transaction, from now on; false if it cannot. */
+    public boolean reportNextTransaction() throws SQLException {
+        if (tracked && !report.tellsNextTransaction()) {
+            askNextTransaction();
+        }
+        return tracked;
+    }
+
+    /** Has the server report that now, at a round trip, and with it its status flags. */
+    public void askNextTransaction() throws SQLException {
+        SessionTracking.askNextTransaction(driver);
+        report.clear();
+    }
+
     /** Has the server report and send its status flags, at a round trip that leaves what the last statement left. */
     public void askStatus() throws SQLException {
         StatementBefore.askStatus(driver);
@@ -414,14 +428,14 @@ public final class PhysicalConnection extends ForwardingConnection {
     /** Makes {@code LAST_INSERT_ID()} say what the session expects, at a round trip where it does not. */
     public void changeLastInsertId(long id) throws SQLException {
         if (actual.lastInsertId() != id) {
-            askLastInsertId("SELECT LAST_INSERT_ID(" + Long.toUnsignedString(id) + ')');
+            askLastInsertId("SELECT LAST_INSERT_ID(" + Long.toUnsignedString(id) + ") LIMIT 1");
             actual.lastInsertId(id);
         }
     }
 
     /** What {@code LAST_INSERT_ID()} says here, at a round trip. */
     public long readLastInsertId() throws SQLException {
-        return askLastInsertId("SELECT LAST_INSERT_ID()");
+        return askLastInsertId("SELECT LAST_INSERT_ID() LIMIT 1");
     }
 
     private long askLastInsertId(String question) throws SQLException {

@@ -96,6 +96,13 @@ final class SessionTracking {
                 + (names.contains(ALL) ? ALL : String.join(",", names)) + '\'';
     }
 
+    /** Has the server report what SET TRANSACTION said: now, and with each answer that changes it. */
+    static void askNextTransaction(Connection driver) throws SQLException {
+        try (Statement statement = driver.createStatement()) {
+            statement.execute("SET SESSION session_track_transaction_info = 'CHARACTERISTICS'");
+        }
+    }
+
     /** What the server, or the application with the driver's {@code sessionVariables}, asked for stays asked for. */
     private static void addAsked(@Nullable String before, Set<String> names) {
         if (before != null && !before.isBlank()) {

@@ -33,6 +33,7 @@ public final class StateReport implements SessionStateChangesListener {
     private boolean any;
     private boolean something;
     private @Nullable String schema;
+    private @Nullable String nextTransaction;
 
     /**
      * @param actual the state that the connection is in
@@ -47,6 +48,7 @@ public final class StateReport implements SessionStateChangesListener {
     @Override
     public void handleSessionStateChanges(ServerSessionStateChanges changes) {
         List<SessionStateChange> list = changes.getSessionStateChangesList();
+        list.forEach(this::takeNextTransaction);
         if (!list.isEmpty() && !isNothing(list)) {
             list.forEach(this::take);
         }
@@ -85,6 +87,12 @@ public final class StateReport implements SessionStateChangesListener {
         int before = limit;
         limit = driversLimit.getAsInt();
         return variable.equalsIgnoreCase(SET_FOR_LIMIT) && limit != before;
+    }
+
+    private void takeNextTransaction(SessionStateChange change) {
+        if (change.getType() == ServerSessionStateController.SESSION_TRACK_TRANSACTION_CHARACTERISTICS) {
+            nextTransaction = change.getValues().get(0);
+        }
     }
 
     private void take(SessionStateChange change) {
@@ -138,6 +146,19 @@ public final class StateReport implements SessionStateChangesListener {
     /** The new default schema, empty for none; null if it was not reported. */
     public @Nullable String schema() {
         return schema;
+    }
+
+    /**
+     * Whether SET TRANSACTION holds for the next transaction, or for the one that is open, as of the last report of it: not of a statement
+     * that failed, nor of the end of a transaction by {@code SET autocommit = 1}. It stays when the rest is {@link #clear cleared}.
+     */
+    public boolean nextTransaction() {
+        return nextTransaction != null && !nextTransaction.isEmpty();
+    }
+
+    /** Whether the server reports that. */
+    boolean tellsNextTransaction() {
+        return nextTransaction != null;
     }
 
     /** Forgets what was reported. */

@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * Asks a connection what its last statement left. Never through a cursor: Connector/J prepares what it fetches through one, MySQL refuses that for
- * {@code SHOW WARNINGS}, and then it is this refusal that is shown.
+ * {@code SHOW WARNINGS}, and then it is this refusal that is shown. Queries have a LIMIT, for the session's {@code sql_select_limit} may be 0.
  */
 final class StatementBefore {
     private StatementBefore() {}
@@ -25,7 +25,7 @@ final class StatementBefore {
 
     static Counts counts(Connection driver) throws SQLException {
         try (Statement statement = withoutCursor(driver);
-                ResultSet row = statement.executeQuery("SELECT ROW_COUNT(), FOUND_ROWS()")) {
+                ResultSet row = statement.executeQuery("SELECT ROW_COUNT(), FOUND_ROWS() LIMIT 1")) {
             return row.next() ? new Counts(row.getLong(1), row.getLong(2)) : new Counts(-1, 0);
         }
     }

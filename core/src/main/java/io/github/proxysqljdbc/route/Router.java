@@ -133,12 +133,12 @@ public final class Router {
         };
     }
 
-    /** A statement that is its own transaction. */
+    /** A statement that is its own transaction. What it leaves may tie the session to where it runs, for longer than the next transaction. */
     private static Route alone(StatementInfo info, SessionView session) {
         if (info.target() == Target.READER) {
             return READER;
         }
-        return info.presumedRead() && readOnly(session) ? READER_FOR_READ_ONLY : WRITER;
+        return info.presumedRead() && session.readOnly() && readOnly(session) ? READER_FOR_READ_ONLY : WRITER;
     }
 
     /** The first statement with autocommit off. What commits by itself leaves no transaction open. */

@@ -100,9 +100,7 @@ public final class Acquisition {
             if (info != null && info.checkServer()) {
                 session.witness().before(lease, info);
             }
-            if (info != null) {
-                session.beforeSettings(lease, info);
-            }
+            session.beforeSettings(lease, info);
             physical.report().clear();
             return lease;
         } catch (SQLException e) {

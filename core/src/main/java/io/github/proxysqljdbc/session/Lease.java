@@ -74,6 +74,16 @@ public final class Lease implements Keeper {
         }
     }
 
+    /**
+     * Takes in that a question may have begun a transaction: the driver executes a query to learn its columns. None ends one, and there may be no
+     * word of the server's: an answer to a preparation has none, and after a stream Connector/J's record is empty.
+     */
+    void seeTransactionBegun() {
+        if (!inTransaction) {
+            seeTransaction();
+        }
+    }
+
     /** Whether only the connection knows the session's insert id. */
     boolean unsettled() {
         return insertIds != null && insertIds.unsettled();

@@ -80,6 +80,9 @@ final class Leases {
     void end(Lease lease) {
         forget(lease);
         lease.end();
+        if (lease.physical().report().nextTransaction()) {
+            lease.physical().spoil(); // Another session's transaction would be begun by what was said of this one's.
+        }
         dispatcher.release(lease);
     }
 

@@ -1,30 +1,43 @@
 package io.github.proxysqljdbc.session;
 
-import io.github.proxysqljdbc.sql.StatementInfo;
-import io.github.proxysqljdbc.sql.StatementKind;
+import io.github.proxysqljdbc.pool.PhysicalConnection;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code SET TRANSACTION} said of the next transaction only (MySQL manual, "SET TRANSACTION Statement"). The server is told just before a statement
- * that may begin a transaction. If that one began none, the server is made to forget it, so that the connection can go to another session, and is told
- * again before the next statement. Guarded by the session's lock.
+ * What {@code SET TRANSACTION} said of the next transaction only (MySQL manual, "SET TRANSACTION Statement"). A server is told just before a statement
+ * that may begin a transaction, and says itself when it was used up: no text tells that. A query of an InnoDB table uses it up, one of a MyISAM table
+ * does not; a statement that failed may have; and it outlives a transaction that {@code SET autocommit = 1} ends. Where the lease ends before it
+ * was used up, the server is made to forget it, and another one is told before the next statement. Guarded by the session's lock.
  */
 final class NextTransaction {
+    private static final Map<Integer, String> LEVELS = Map.of(
+            Connection.TRANSACTION_READ_UNCOMMITTED, "READ UNCOMMITTED",
+            Connection.TRANSACTION_READ_COMMITTED, "READ COMMITTED",
+            Connection.TRANSACTION_REPEATABLE_READ, "REPEATABLE READ",
+            Connection.TRANSACTION_SERIALIZABLE, "SERIALIZABLE");
+
+    private final Leases leases;
     private @Nullable String isolation;
     private @Nullable Boolean readOnly;
     private @Nullable Lease told;
+    private boolean begun;
+
+    NextTransaction(Leases leases) {
+        this.leases = leases;
+    }
 
     boolean isEmpty() {
         return isolation == null && readOnly == null;
     }
 
-    /** The access mode; null if nothing was said of it. */
+    /** The access mode of a transaction to come; null if nothing was said of it. */
     @Nullable
     Boolean readOnly() {
-        return readOnly;
+        return begun ? null : readOnly;
     }
 
     void isolation(@Nullable String level) {
@@ -35,23 +48,60 @@ final class NextTransaction {
         readOnly = on;
     }
 
+    /** Takes in that the level of all transactions was set, so that it is that of the next one, too. */
+    void overridden(int level) throws SQLException {
+        isolation = null;
+        Lease knows = told;
+        if (knows != null && !begun) {
+            isolation = LEVELS.get(level);
+            execute(knows, text());
+        }
+    }
+
+    /** Takes in that the access mode of all transactions was set, so that it is that of the next one, too. */
+    void overridden(boolean on) throws SQLException {
+        readOnly = null;
+        Lease knows = told;
+        if (knows != null && !begun) {
+            readOnly = on;
+            execute(knows, text());
+        }
+    }
+
     void clear() {
         isolation = null;
         readOnly = null;
     }
 
-    /** Tells the server, unless the statement to come begins no transaction whatever it is told. */
-    void before(Lease lease, StatementInfo info) throws SQLException {
-        if (isEmpty() || lease.inTransaction()) {
-            return;
+    /** Where a server knows of it now, which another SET TRANSACTION has to reach, too; null if none does. */
+    @Nullable
+    Lease told() {
+        return told;
+    }
+
+    /** Says that the server of that lease was told by the application itself. */
+    void told(Lease lease) {
+        told = lease;
+        begun = false;
+    }
+
+    /**
+     * Tells the server before a statement.
+     *
+     * @return false if that server will not say when it was used up: it is the session's own from now on
+     */
+    boolean before(Lease lease) throws SQLException {
+        if (isEmpty() || told == lease || lease.inTransaction()) {
+            return true;
         }
-        switch (info.kind()) {
-            case SET, USE -> {}
-            default -> {
-                execute(lease, text());
-                told = lease;
-            }
+        boolean reports = lease.physical().reportNextTransaction();
+        execute(lease, text());
+        told(lease);
+        if (!reports) {
+            clear();
+            untold();
         }
+        return reports;
     }
 
     private String text() {
@@ -60,55 +110,90 @@ final class NextTransaction {
         return "SET TRANSACTION" + level + (level.isEmpty() || mode.isEmpty() ? "" : ",") + mode;
     }
 
-    /**
-     * Finds out whether a statement that succeeded used it up. The server's word on the transaction must have been taken in.
-     *
-     * @return whether the server still knows it, and has to {@link #forget} it
-     */
-    boolean completed(Lease lease, StatementInfo info) {
-        if (told != lease) {
-            return false;
+    /** Takes in what the server said of it with its answer to a statement, and what that leaves the session bound to. */
+    void settled(Lease lease) {
+        if (told == lease && !lease.streaming()) {
+            quietly(lease, () -> {
+                takeIn(lease);
+                if (leases.bound() != lease) {
+                    forget(lease);
+                }
+            });
         }
-        told = null;
-        boolean begun = lease.inTransaction();
-        if (begun || usesUp(info)) {
-            clear();
-        }
-        return !begun;
     }
 
-    /** The same after a statement that failed. An error packet does not say whether a transaction is open, so the server is asked. */
-    boolean failed(Lease lease) {
-        if (told != lease) {
-            return false;
+    /** The same after a statement that failed: an error packet says neither this nor whether a transaction is open. */
+    void failed(Lease lease) {
+        if (told == lease && !lease.streaming()) {
+            quietly(lease, () -> {
+                leases.askWhatIsLeft(lease);
+                lease.physical().askNextTransaction();
+                lease.seeTransaction();
+            });
         }
+    }
+
+    /** Takes in that a lease is about to end, perhaps with the last one of many rows. */
+    void leaving(Lease lease) {
+        if (told == lease) {
+            quietly(lease, () -> {
+                takeIn(lease);
+                forget(lease);
+            });
+        }
+    }
+
+    private void takeIn(Lease lease) throws SQLException {
+        PhysicalConnection physical = lease.physical();
+        if (lease.inTransaction()) {
+            begun = true;
+        } else if (begun && physical.report().nextTransaction()) {
+            leases.askWhatIsLeft(lease);
+            physical.askNextTransaction();
+            begun = false;
+        }
+        if (!lease.inTransaction() && !physical.report().nextTransaction()) {
+            clear();
+            untold();
+        }
+    }
+
+    /** Has the server forget it: COMMIT does, although no transaction is open. */
+    private void forget(Lease lease) throws SQLException {
+        if (told == lease) {
+            untold();
+            leases.askWhatIsLeft(lease);
+            execute(lease, "COMMIT");
+        }
+    }
+
+    private void untold() {
         told = null;
+        begun = false;
+    }
+
+    /** Takes in that the connection is gone, with its transaction if one was begun. */
+    void lost(Lease lease) {
+        if (told == lease) {
+            if (begun) {
+                clear();
+            }
+            untold();
+        }
+    }
+
+    private interface Exchange {
+        void take() throws SQLException;
+    }
+
+    /** What the application did is done: a connection that fails here is no good for others. */
+    private void quietly(Lease lease, Exchange exchange) {
         try {
-            lease.physical().askStatus();
-            lease.seeTransaction();
+            exchange.take();
         } catch (SQLException e) {
+            untold();
             lease.physical().spoil();
         }
-        if (lease.inTransaction()) {
-            clear();
-            return false;
-        }
-        return true;
-    }
-
-    /** In autocommit mode a statement that reads or writes a table is the next transaction; a query without a table is not. */
-    private static boolean usesUp(StatementInfo info) {
-        return switch (info.kind()) {
-            case WRITE, CALL, MULTI -> true;
-            case READ -> info.digest().toUpperCase(Locale.ROOT).contains("FROM ");
-            default ->
-                info.implicitCommit() || info.kind() == StatementKind.COMMIT || info.kind() == StatementKind.ROLLBACK;
-        };
-    }
-
-    /** Has the server forget it: COMMIT does, although no transaction is open. What the last statement left is lost with it. */
-    static void forget(Lease lease) throws SQLException {
-        execute(lease, "COMMIT");
     }
 
     private static void execute(Lease lease, String sql) throws SQLException {

@@ -27,12 +27,15 @@ public final class Questions {
             Lease lease = session.acquisition().forQuestion();
             try {
                 T answer = question.of(lease);
-                lease.seeTransaction(); // The driver executes a query to learn its columns.
+                lease.seeTransactionBegun();
                 session.settle(lease);
                 lease.release();
                 return answer;
             } catch (SQLException e) {
                 session.recovery().afterFailure(lease, Failures.judge(e));
+                throw e;
+            } catch (RuntimeException e) {
+                session.recovery().threw(lease);
                 throw e;
             }
         } finally {
@@ -59,6 +62,9 @@ public final class Questions {
                 session.rowChanged(lease);
             } catch (SQLException e) {
                 session.recovery().afterFailure(lease, Failures.judge(e));
+                throw e;
+            } catch (RuntimeException e) {
+                session.recovery().threw(lease);
                 throw e;
             }
         } finally {

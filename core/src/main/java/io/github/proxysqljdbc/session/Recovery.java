@@ -273,13 +273,13 @@ public final class Recovery {
         if (kind.connectionUnusable()) {
             lost(lease);
         } else if (!lease.ended()) {
-            boolean forget = session.toldNextTransaction(lease);
             transaction.statementFailed(lease);
             session.diagnostics().failed();
             leases.ran(lease);
             leases.keep(lease);
-            if (forget) {
-                session.forgetNextTransaction(lease);
+            NextTransaction next = session.nextTransaction();
+            if (next != null) {
+                next.failed(lease);
             }
             session.settle(lease);
             lease.release();
@@ -287,6 +287,10 @@ public final class Recovery {
     }
 
     private void lost(Lease lease) {
+        NextTransaction next = session.nextTransaction();
+        if (next != null) {
+            next.lost(lease);
+        }
         lease.physical().spoil();
         context.dispatcher().lost(lease);
         if (lease == leases.bound()) {

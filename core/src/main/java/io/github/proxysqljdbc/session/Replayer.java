@@ -145,7 +145,7 @@ final class Replayer {
             return false;
         }
         try (Statement statement = lease.connection().createStatement();
-                ResultSet row = statement.executeQuery("SELECT @@insert_id")) {
+                ResultSet row = statement.executeQuery("SELECT @@insert_id LIMIT 1")) {
             return row.next() && row.getLong(1) != 0;
         } finally {
             lease.physical().report().clear();

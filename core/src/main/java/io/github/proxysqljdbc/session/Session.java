@@ -133,7 +133,7 @@ public final class Session implements SessionView {
     /** Whether the statement was answered here, without a call of the driver's: nothing to commit, or state that is kept here. */
     public boolean answered(StatementInfo info) throws SQLException {
         return switch (info.kind()) {
-            case COMMIT, ROLLBACK -> endNextTransaction() && transaction.nothingToEnd(info);
+            case COMMIT, ROLLBACK -> endNextTransaction(info.chain()) && transaction.nothingToEnd(info);
             case SET -> sqlState().set(info, leases.bound() == null);
             case USE -> sqlState().use(info);
             default -> false;
@@ -149,7 +149,8 @@ public final class Session implements SessionView {
         transaction.checkNotLost();
         Route route = Router.route(info, this);
         Lease bound = leases.bound();
-        if (bound != null && route.beginsOnWriter()) { // This ends the transaction that is open here, as on a server.
+        boolean elsewhere = bound != null && route.beginsOnWriter() && !dispatcher.fits(bound, false);
+        if (bound != null && elsewhere) { // A server ends the transaction that is open here by itself.
             transaction.endBeforeAnother(bound);
             bound = leases.bound();
         }
@@ -184,9 +185,13 @@ public final class Session implements SessionView {
         return lease.reader() ? READER : WRITER;
     }
 
-    /** Has what a statement sets known before it runs. */
-    void beforeSettings(Lease lease, StatementInfo info) throws SQLException {
-        if (sqlState != null || !info.assignments().isEmpty()) {
+    /** Has what a statement sets known before it runs, and what was said of the transaction that it may begin. */
+    void beforeSettings(Lease lease, @Nullable StatementInfo info) throws SQLException {
+        if (info == null) {
+            if (sqlState != null) {
+                sqlState.tellNextTransaction(lease);
+            }
+        } else if (sqlState != null || !info.assignments().isEmpty()) {
             sqlState().before(lease, info);
         }
     }
@@ -206,14 +211,10 @@ public final class Session implements SessionView {
                         dispatcher.name(lease.index()),
                         lease.reason(),
                         info.digest());
-        boolean forget = sqlState != null && sqlState.next().completed(lease, info);
         if (!info.simple() || lease.physical().report().any()) {
             effects(lease, info);
         }
         leases.keepIfNeeded(lease, info);
-        if (forget) {
-            forgetNextTransaction(lease);
-        }
         settle(lease);
         lease.release();
     }
@@ -223,16 +224,6 @@ public final class Session implements SessionView {
         if (leases.ranLast(lease) && lease.physical().hasWarnings()) {
             diagnostics.left(info, true);
             leases.askWhatIsLeft(lease);
-        }
-    }
-
-    /** Has the server forget what it was told of the next transaction, which has not begun. */
-    void forgetNextTransaction(Lease lease) {
-        try {
-            leases.askWhatIsLeft(lease);
-            NextTransaction.forget(lease);
-        } catch (SQLException e) {
-            lease.physical().spoil(); // Also while rows come one by one, so that nothing can be sent.
         }
     }
 
@@ -314,16 +305,14 @@ public final class Session implements SessionView {
         } else {
             leases.unbind();
         }
+        if (sqlState != null) {
+            sqlState.next().settled(lease);
+        }
     }
 
     /** What becomes of a statement that failed. */
     public Recovery recovery() {
         return new Recovery(this, context, leases, pins, transaction);
-    }
-
-    /** Whether the next transaction's settings, told to that lease with a statement that failed, must be forgotten there. */
-    boolean toldNextTransaction(Lease lease) {
-        return sqlState != null && sqlState.next().failed(lease);
     }
 
     /** What was on the connection alone cannot be had on another one: the application has to begin anew, as on a plain connection. */
@@ -345,9 +334,13 @@ public final class Session implements SessionView {
         return sqlState == null ? null : sqlState.next();
     }
 
-    /** What was said of the next transaction only is gone with COMMIT and ROLLBACK; always true. */
-    boolean endNextTransaction() {
-        if (sqlState != null) {
+    /**
+     * What was said of the next transaction only is gone with COMMIT and ROLLBACK; always true.
+     *
+     * @param chain whether they begin that transaction
+     */
+    boolean endNextTransaction(boolean chain) {
+        if (sqlState != null && !chain) {
             sqlState.next().clear();
         }
         return true;
@@ -366,6 +359,9 @@ public final class Session implements SessionView {
         if (transaction.openOn(lease) && !lease.physical().spoilt()) {
             leases.bind(lease, pins.strongest());
         } else {
+            if (sqlState != null) {
+                sqlState.next().leaving(lease);
+            }
             leases.end(lease);
         }
     }

@@ -55,7 +55,7 @@ public final class Settings {
             wanted.readOnly(on);
             NextTransaction next = session.nextTransaction();
             if (next != null) {
-                next.readOnly(null);
+                next.overridden(on);
             }
         } finally {
             session.exit();
@@ -82,7 +82,7 @@ public final class Settings {
                     wanted.isolation(level);
                     NextTransaction next = session.nextTransaction();
                     if (next != null) {
-                        next.isolation(null);
+                        next.overridden(level);
                     }
                 }
                 default -> throw new SQLException("MySQL has no transaction isolation level " + level, "HY024");

@@ -8,6 +8,7 @@ import io.github.proxysqljdbc.pool.Variables;
 import io.github.proxysqljdbc.sql.Assignment;
 import io.github.proxysqljdbc.sql.Assignment.Scope;
 import io.github.proxysqljdbc.sql.Dialect;
+import io.github.proxysqljdbc.sql.PinKind;
 import io.github.proxysqljdbc.sql.StatementInfo;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -38,7 +39,7 @@ final class SqlState {
     private final Session session;
     private final ConnectionState wanted;
     private final AcceptedSettings accepted;
-    private final NextTransaction next = new NextTransaction();
+    private final NextTransaction next;
     private @Nullable Dialect dialect;
     private @Nullable StatementInfo recorded;
     private @Nullable Recording recording;
@@ -47,6 +48,7 @@ final class SqlState {
         this.session = session;
         this.wanted = wanted;
         this.accepted = accepted;
+        this.next = new NextTransaction(session.leases());
     }
 
     /** How texts are read at the moment; null as the server reads them by itself. */
@@ -98,16 +100,21 @@ final class SqlState {
     }
 
     /** Unlike JDBC's method, SQL may set it inside a transaction. */
-    private void wantReadOnly(boolean on) {
+    private void wantReadOnly(boolean on) throws SQLException {
         wanted.readOnly(on);
-        next.readOnly(null);
+        next.overridden(on);
     }
 
-    /** Inside a transaction the server refuses it. */
+    /** Inside a transaction the server refuses it; one that knows of another one has to know of this one. */
     private boolean takeNextTransaction(List<Assignment> assignments) {
-        if (session.transaction().isOpen()) {
+        if (session.transaction().isOpen() || next.told() != null) {
             return false;
         }
+        recordNextTransaction(assignments);
+        return true;
+    }
+
+    private void recordNextTransaction(List<Assignment> assignments) {
         for (Assignment each : assignments) {
             if (each.name().equals(READ_ONLY)) {
                 next.readOnly(each.on());
@@ -115,7 +122,6 @@ final class SqlState {
                 next.isolation(level(each));
             }
         }
-        return true;
     }
 
     /** Records a SET that needs no server, because one took it before or none can refuse it. */
@@ -144,7 +150,25 @@ final class SqlState {
         if (known != null) {
             learn(lease, known);
         }
-        next.before(lease, info);
+        if (isOfNextTransaction(info.assignments())) {
+            lease.physical().reportNextTransaction();
+        } else {
+            tellNextTransaction(lease, info);
+        }
+    }
+
+    private void tellNextTransaction(Lease lease, StatementInfo info) throws SQLException {
+        if (!info.diagnostics().isEmpty()) {
+            session.leases().askWhatIsLeft(lease);
+        }
+        tellNextTransaction(lease);
+    }
+
+    /** Tells the server of the next transaction, which what comes now may begin. */
+    void tellNextTransaction(Lease lease) throws SQLException {
+        if (!next.before(lease)) {
+            session.pin(PinKind.SESSION_STATE);
+        }
     }
 
     private static void learn(Lease lease, Recording known) throws SQLException {
@@ -167,7 +191,9 @@ final class SqlState {
             return true;
         }
         if (isOfNextTransaction(info.assignments())) {
-            return session.transaction().openOn(lease);
+            recordNextTransaction(info.assignments());
+            next.told(lease);
+            return lease.physical().tracked();
         }
         Recording taken = recordingOf(info);
         if (taken == null) {

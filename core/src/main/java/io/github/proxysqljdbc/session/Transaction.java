@@ -103,7 +103,7 @@ public final class Transaction {
         session.enter();
         try {
             requireManual("commit");
-            session.endNextTransaction();
+            session.endNextTransaction(false);
             if (lost) {
                 over();
                 throw lostBefore();
@@ -122,7 +122,7 @@ public final class Transaction {
         session.enter();
         try {
             requireManual("rollback");
-            session.endNextTransaction();
+            session.endNextTransaction(false);
             Lease bound = leases.bound();
             if (bound != null && !lost) {
                 end(bound, driver -> manually(bound).rollback(), false);

@@ -63,7 +63,7 @@ class CredentialsProvidersTest {
             assertThatThrownBy(() -> CredentialsProviders.named("eco"))
                     .isInstanceOf(ConfigurationException.class)
                     .hasMessageContaining("'eco'")
-                    .hasMessageContaining("fixed, file, env, echo");
+                    .hasMessageContaining("fixed, file, env, aws-secrets-manager, aws-rds-iam, echo");
         } finally {
             thread.setContextClassLoader(before);
         }

@@ -32,7 +32,7 @@ final class Generator {
         boolean several = setup.has("allowMultiQueries") || setup.has("rewriteBatchedStatements");
         boolean globals = !(mysql && several && setup.has("useCursorFetch"));
         Settings settings = new Settings(dice, mysql, modes, globals);
-        Transactions transactions = new Transactions(dice, mysql);
+        Transactions transactions = new Transactions(dice, mysql, replicated);
         add(18, rows::read);
         add(14, rows::write);
         add(12, new Prepared(dice)::next);
@@ -90,6 +90,7 @@ final class Generator {
     /** What is not committed has not reached a replica. */
     private static boolean readsUncommitted(Step step) {
         return step.text().contains("READ UNCOMMITTED")
+                || step.text().contains("READ-UNCOMMITTED")
                 || (step.verb() == Verb.ISOLATION && step.text().equals("1"));
     }
 

@@ -19,8 +19,8 @@ final class Held {
     final Map<String, ResultSet> results = new HashMap<>();
     final Map<String, Savepoint> savepoints = new HashMap<>();
 
-    /** The slots whose last execution succeeded. */
-    final Set<String> executed = new HashSet<>();
+    /** The slots whose last execution failed. */
+    final Set<String> refused = new HashSet<>();
 
     /** The slots whose statement was asked for more results since, so that Connector/J has forgotten its keys. */
     final Set<String> exhausted = new HashSet<>();
@@ -65,7 +65,7 @@ final class Held {
             endStream();
         }
         results.remove(slot);
-        executed.remove(slot);
+        refused.remove(slot);
         keyed.remove(slot);
         exhausted.remove(slot);
         Statement statement = statements.remove(slot);

@@ -65,10 +65,11 @@ final class KeptVerbs {
         Statement statement = held.connection.createStatement(manner.type(), manner.concurrency());
         held.statements.put(parts[0], statement);
         manner.configure(statement);
+        held.refused.add(parts[0]);
         boolean isRows = manner.has("keys")
                 ? statement.execute(parts[2], Statement.RETURN_GENERATED_KEYS)
                 : statement.execute(parts[2]);
-        held.executed.add(parts[0]);
+        held.refused.remove(parts[0]);
         return leaveOpen(held, parts[0], statement, isRows);
     }
 
@@ -80,7 +81,11 @@ final class KeptVerbs {
             return NOTHING;
         }
         held.results.remove(parts[0]);
-        return leaveOpen(held, parts[0], statement, statement.execute(parts[1]));
+        held.refused.add(parts[0]);
+        boolean isRows = statement.execute(parts[1]);
+        held.refused.remove(parts[0]);
+        held.exhausted.remove(parts[0]);
+        return leaveOpen(held, parts[0], statement, isRows);
     }
 
     static String leaveOpen(Held held, String slot, Statement statement, boolean isRows) throws SQLException {
@@ -112,7 +117,10 @@ final class KeptVerbs {
         manner.configure(statement);
         String seen;
         try {
-            seen = manner.has("call") ? "prepared" : "prepared, " + metaData(statement);
+            // Connector/J looks a procedure up when it prepares the call, which on MySQL begins a transaction; ours,
+            // when asked.
+            seen = "prepared, "
+                    + (manner.has("call") ? statement.getParameterMetaData().getParameterCount() : metaData(statement));
         } catch (SQLException e) {
             statement.close(); // Connector/J may refuse what ours refuses when it first has a connection
             throw e;
@@ -135,8 +143,9 @@ final class KeptVerbs {
         if (statement.getFetchSize() == Integer.MIN_VALUE) {
             return "streams";
         }
-        held.executed.remove(parts[0]);
+        held.refused.add(parts[0]);
         boolean isRows = statement.execute();
+        held.refused.remove(parts[0]);
         // Asked for more results, Connector/J forgets the keys.
         String keys = held.keyed.contains(parts[0]) ? "keys " + Seen.rows(statement.getGeneratedKeys()) : "";
         held.exhausted.add(parts[0]);
@@ -151,7 +160,11 @@ final class KeptVerbs {
         }
         held.results.remove(parts[0]);
         bind(statement, parts.length < 2 ? "" : parts[1]);
-        return leaveOpen(held, parts[0], statement, statement.execute());
+        held.refused.add(parts[0]);
+        boolean isRows = statement.execute();
+        held.refused.remove(parts[0]);
+        held.exhausted.remove(parts[0]);
+        return leaveOpen(held, parts[0], statement, isRows);
     }
 
     /** {@code RUN_BATCH <slot> <value>|<value> ;; <value>|<value>}. */
@@ -166,10 +179,10 @@ final class KeptVerbs {
             bind(statement, row);
             statement.addBatch();
         }
-        held.executed.remove(parts[0]);
+        held.refused.add(parts[0]);
         try {
             String seen = Arrays.toString(statement.executeBatch());
-            held.executed.add(parts[0]);
+            held.refused.remove(parts[0]);
             held.exhausted.remove(parts[0]);
             return seen;
         } catch (BatchUpdateException e) {
@@ -201,6 +214,7 @@ final class KeptVerbs {
         if (statement == null) {
             return NOTHING;
         }
+        held.exhausted.add(parts[0]);
         boolean isRows = statement.getMoreResults(
                 switch (parts[1]) {
                     case "keep" -> Statement.KEEP_CURRENT_RESULT;
@@ -216,12 +230,10 @@ final class KeptVerbs {
         return statement == null ? NOTHING : "count " + statement.getUpdateCount();
     }
 
-    /** {@code GENERATED <slot>}: the keys of the last execution there. */
+    /** {@code GENERATED <slot>}: the keys of the last execution there. After one that failed, Connector/J repeats those of the one before. */
     static String generatedKeys(Held held, String slot) throws SQLException {
         Statement statement = held.statements.get(slot);
-        if (statement == null
-                || held.exhausted.contains(slot)
-                || !(held.executed.contains(slot) || Known.KEYS_OF_NOTHING.generated())) {
+        if (statement == null || held.exhausted.contains(slot) || held.refused.contains(slot)) {
             return NOTHING;
         }
         return Seen.rows(statement.getGeneratedKeys());

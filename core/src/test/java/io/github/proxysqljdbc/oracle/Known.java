@@ -17,8 +17,8 @@ enum Known {
     SHOW_WARNINGS(true),
     /** {@code Statement.getWarnings} after the lease of its statement ended. */
     STATEMENT_WARNINGS(true),
-    /** {@code SET TRANSACTION} for the next transaction only: what uses it up on MySQL is not always what ours takes for it. */
-    SET_TRANSACTION(false),
+    /** {@code SET TRANSACTION} for the next transaction only. */
+    SET_TRANSACTION(true),
     /** {@code SET ROLE}. */
     SET_ROLE(true),
     /** {@code SET last_insert_id} and {@code SELECT LAST_INSERT_ID(n)} after a write. */
@@ -31,8 +31,8 @@ enum Known {
     WARNINGS_OF_COMPUTED_SET(true),
     /** A statement that was made before the schema was changed goes on in the schema in which it was made. */
     SCHEMA_OF_STATEMENT(true),
-    /** Generated keys of a statement that was not executed, or failed, are an empty result. */
-    KEYS_OF_NOTHING(false),
+    /** Generated keys of a statement that was not executed, or did not ask for them. */
+    KEYS_OF_NOTHING(true),
     /** {@code CALL} keeps the connection until the session is closed. */
     CALL(true);
 

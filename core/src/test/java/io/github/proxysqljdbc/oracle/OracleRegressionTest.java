@@ -169,4 +169,148 @@ class OracleRegressionTest {
                 1 SQL CREATE TABLE IF NOT EXISTS o1 (id INT)
                 """);
     }
+
+    @Test
+    void aTransactionThatIsBegunEndsTheOneThatIsOpenAsOnAServer() throws SQLException {
+        same("sessions=4 maxPoolSize=4 multiplexing=false useServerPrepStmts=true", """
+                2 QUIET SELECT @a, @pv
+                2 SQL START TRANSACTION
+                2 ISOLATION 2
+                2 SQL START TRANSACTION WITH CONSISTENT SNAPSHOT
+                """);
+    }
+
+    @Test
+    void whatWasSaidOfTheNextTransactionOutlivesTheOneThatAutoCommitEnds() throws SQLException {
+        same("sessions=3 maxPoolSize=1", """
+                0 SQL SET TRANSACTION READ ONLY
+                0 AUTOCOMMIT false
+                0 SQL SELECT COUNT(*) FROM t
+                0 AUTOCOMMIT true
+                1 SQL INSERT INTO t (v) VALUES (1)
+                0 SQL INSERT INTO t (v) VALUES (2)
+                0 SQL INSERT INTO t (v) VALUES (3)
+                """);
+    }
+
+    @Test
+    void aStatementThatFailsMayUseUpWhatWasSaidOfTheNextTransaction() throws SQLException {
+        same("sessions=3 maxPoolSize=1", """
+                0 SQL SET TRANSACTION READ ONLY
+                0 SQL SELECT nothing FROM t
+                1 SQL INSERT INTO t (v) VALUES (1)
+                0 SQL INSERT INTO t (v) VALUES (2)
+                0 SQL INSERT INTO t (v) VALUES (3)
+                """);
+    }
+
+    @Test
+    void aTableWithoutTransactionsDoesNotUseUpWhatWasSaidOfTheNextOne() throws SQLException {
+        same("sessions=3 maxPoolSize=1", """
+                0 SQL CREATE TABLE o9 (id INT) ENGINE = MyISAM
+                0 SQL SET TRANSACTION READ ONLY
+                0 SQL SELECT * FROM o9
+                0 SQL SHOW TABLES LIKE 'nothing'
+                1 SQL INSERT INTO t (v) VALUES (1)
+                0 SQL INSERT INTO t (v) VALUES (2)
+                0 SQL INSERT INTO t (v) VALUES (3)
+                """);
+    }
+
+    @Test
+    void aSavepointKeepsWhatWasSaidOfTheNextTransaction() throws SQLException {
+        same("sessions=3 maxPoolSize=1", """
+                0 AUTOCOMMIT false
+                0 SQL SET TRANSACTION READ ONLY
+                0 SAVEPOINT one
+                0 ROLLBACK_TO one
+                0 SQL INSERT INTO t (v) VALUES (1)
+                0 COMMIT
+                1 SQL INSERT INTO t (v) VALUES (2)
+                0 SQL INSERT INTO t (v) VALUES (3)
+                0 COMMIT
+                """);
+    }
+
+    @Test
+    void aTransactionThatIsChainedIsTheNextOne() throws SQLException {
+        same("sessions=3 maxPoolSize=1", """
+                0 SQL SET TRANSACTION READ ONLY
+                0 SQL COMMIT AND CHAIN
+                0 SQL INSERT INTO t (v) VALUES (1)
+                0 SQL COMMIT
+                0 SQL INSERT INTO t (v) VALUES (2)
+                """);
+    }
+
+    @Test
+    void rowsThatComeOneByOneUseUpWhatWasSaidOfTheNextTransaction() throws SQLException {
+        same("sessions=3 maxPoolSize=1", """
+                0 SQL SET TRANSACTION READ ONLY
+                0 OPEN x stream SELECT id FROM t WHERE id < 6
+                0 FETCH x 100
+                0 CLOSE_RESULT x
+                1 SQL INSERT INTO t (v) VALUES (1)
+                0 SQL INSERT INTO t (v) VALUES (2)
+                """);
+    }
+
+    @Test
+    void metaDataIsAskedUnderWhatWasSaidOfTheNextTransaction() throws SQLException {
+        same("sessions=3 maxPoolSize=1", """
+                0 SQL SET TRANSACTION READ ONLY
+                0 META tables $s t
+                1 SQL INSERT INTO t (v) VALUES (1)
+                0 SQL INSERT INTO t (v) VALUES (2)
+                """);
+    }
+
+    @Test
+    void keysOfAStatementThatWasNotExecutedAreNoneAndThoseNotWantedAreRefused() throws SQLException {
+        same("sessions=3 maxPoolSize=1", """
+                0 PREPARE i keys INSERT INTO t (v, s) VALUES (?, ?)
+                0 GENERATED i
+                0 RUN_OPEN i 1|'a'
+                0 GENERATED i
+                0 PREPARE w - UPDATE t SET v = ? WHERE id = ?
+                0 GENERATED w
+                0 RUN_OPEN w 1|1
+                0 GENERATED w
+                0 OPEN x keys INSERT INTO t (v) VALUES (6)
+                0 GENERATED x
+                0 AGAIN x INSERT INTO t (v) VALUES (7)
+                0 GENERATED x
+                """);
+    }
+
+    @Test
+    void aTransactionIsOpenAlthoughAPreparationAfterAStreamDoesNotSaySo() throws SQLException {
+        same("sessions=6 maxPoolSize=1 useServerPrepStmts=true", """
+                3 SQL BEGIN
+                3 SQL INSERT INTO t (v, s) VALUES (5, 'copy')
+                3 OPEN y stream SELECT id FROM t WHERE id < 6
+                3 PREPARE p - SELECT v, s FROM t WHERE id = ?
+                4 QUIET SELECT s, COUNT(*) FROM t WHERE id > 195 GROUP BY s ORDER BY s
+                """);
+    }
+
+    @Test
+    void aPinnedSessionCanSayOtherwiseOfTheNextTransaction() throws SQLException {
+        same("sessions=3 maxPoolSize=2", """
+                0 SQL SELECT GET_LOCK('$s one', 0)
+                0 SQL SET TRANSACTION READ ONLY
+                0 SQL SELECT 1
+                0 SQL SET TRANSACTION READ WRITE
+                0 SQL INSERT INTO t (v) VALUES (1)
+                0 SQL SET TRANSACTION READ ONLY
+                0 SQL SELECT 1
+                0 SQL SET SESSION TRANSACTION READ WRITE
+                0 SQL INSERT INTO t (v) VALUES (2)
+                0 SQL SET TRANSACTION READ ONLY
+                0 SQL SELECT 1
+                0 ISOLATION 2
+                0 SQL INSERT INTO t (v) VALUES (3)
+                0 SQL INSERT INTO t (v) VALUES (4)
+                """);
+    }
 }

@@ -52,6 +52,16 @@ class OracleReplicaRegressionTest {
     }
 
     @Test
+    void aFunctionOfATransactionThatReadsOnlyDoesNotTieItsSessionToAReader() throws SQLException {
+        same("sessions=3 maxPoolSize=3", """
+                0 SQL SET @@transaction_read_only = 1
+                0 SQL SELECT f_variable(3)
+                0 SQL COMMIT
+                0 SQL UPDATE t SET v = 5 WHERE id = 3
+                """);
+    }
+
+    @Test
     void theInsertIdIsAskedWhereItWasMadeAlthoughAReadCameBetween() throws SQLException {
         same("sessions=6 maxPoolSize=6 multiplexing=false", """
                 3 SQL INSERT INTO t (v, s) SELECT v, 'copy' FROM t WHERE id IN (32, 200)

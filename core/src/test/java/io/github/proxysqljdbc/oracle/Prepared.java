@@ -27,7 +27,7 @@ final class Prepared {
             case 16 -> "RUN r " + dice.of("'x'", "'it\\'s'", "null") + "|'%" + dice.of("a", "row 1") + "%'";
             case 17 -> "RUN p " + id;
             case 18 -> "RUN_OPEN r '7'|'%a%'\nFETCH r 1\nFETCH r 5";
-            case 19 -> "CLOSE_STATEMENT " + dice.of("p", "i", "w", "r");
+            case 19 -> dice.of("CLOSE_STATEMENT ", "CLOSE_STATEMENT ", "GENERATED ") + dice.of("p", "i", "w", "r");
             case 20 ->
                 "BATCH " + Rows.change(dice, session) + " ;; " + Rows.change(dice, session) + " ;; "
                         + Rows.change(dice, session);

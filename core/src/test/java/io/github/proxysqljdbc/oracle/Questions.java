@@ -54,6 +54,8 @@ final class Questions {
         if (!known.generated() || (known == Known.SHOW_WARNINGS && mysql && cursors)) {
             return "GETTERS";
         }
+        // MariaDB keeps the messages of earlier statements over a query without a table; ours, only on the same
+        // connection.
         // Of what is no query the server says what it said before, perhaps of a query of the driver's.
         String before = switch (dice.under(known == Known.FOUND_ROWS ? 2 : 5)) {
             case 0 -> Rows.select(dice, session);
@@ -61,6 +63,8 @@ final class Questions {
             case 2 -> "INSERT INTO t (v, s) VALUES (1, REPEAT('x', 100))";
             default -> Rows.change(dice, session);
         };
-        return "QUIET " + before + "\nASK " + question;
+        boolean older =
+                !mysql && known == Known.SHOW_WARNINGS && before.startsWith("SELECT") && !before.contains("FROM t");
+        return "QUIET " + (older ? "SELECT COUNT(*) FROM t" : before) + "\nASK " + question;
     }
 }

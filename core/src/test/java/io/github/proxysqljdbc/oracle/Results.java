@@ -38,6 +38,7 @@ final class Results {
                         "MORE " + slot + " close",
                         "COUNT " + slot,
                         "OPEN " + slot + " keys INSERT INTO t (v) VALUES (6)\nGENERATED " + slot,
+                        "GENERATED " + slot,
                         warnings(slot));
         };
     }

@@ -4,10 +4,12 @@ package io.github.proxysqljdbc.oracle;
 final class Transactions {
     private final Dice dice;
     private final boolean mysql;
+    private final boolean replicated;
 
-    Transactions(Dice dice, boolean mysql) {
+    Transactions(Dice dice, boolean mysql, boolean replicated) {
         this.dice = dice;
         this.mysql = mysql;
+        this.replicated = replicated;
     }
 
     String next(int session) {
@@ -30,13 +32,23 @@ final class Transactions {
                         + dice.of("one", "three");
             case 22 -> readOnly(session);
             case 23 -> inText(dice.coin());
-            case 24 ->
-                Known.SET_TRANSACTION.generated()
-                        ? "SQL SET TRANSACTION ISOLATION LEVEL "
-                                + dice.of("READ COMMITTED", "REPEATABLE READ", "READ UNCOMMITTED")
-                        : "GETTERS";
+            case 24 -> Known.SET_TRANSACTION.generated() ? next() : "GETTERS";
             default -> whole(session);
         };
+    }
+
+    /** What is said of the next transaction only. One that only reads runs on a reader, which refuses writes in words of its own. */
+    private String next() {
+        String level = dice.of("READ COMMITTED", "REPEATABLE READ", "READ UNCOMMITTED");
+        String isolation = dice.of(
+                "TRANSACTION ISOLATION LEVEL " + level,
+                "TRANSACTION READ WRITE",
+                "@@transaction_isolation = '" + level.replace(' ', '-') + "'");
+        String access = dice.of(
+                "TRANSACTION READ ONLY",
+                "TRANSACTION READ ONLY, ISOLATION LEVEL " + level,
+                "@@transaction_read_only = 1");
+        return "SQL SET " + (replicated || dice.coin() ? isolation : access);
     }
 
     private static String inText(boolean on) {

@@ -72,6 +72,13 @@ class RouterTest {
     }
 
     @Test
+    void aStatementOfItsOwnThatMayTieItsSessionStaysOnTheWriterAlthoughTheNextTransactionReadsOnly() {
+        View next = new View(true, false, true, Binding.NONE);
+        assertThat(route("SELECT stored(a) FROM t", next).destination()).isEqualTo(Destination.WRITER);
+        assertThat(route("SELECT a FROM t", next).destination()).isEqualTo(Destination.READER);
+    }
+
+    @Test
     void settingsAreRecordedAlsoWhileBound() {
         for (View view : new View[] {AUTOCOMMIT, WRITING, PINNED}) {
             assertThat(route("SET sql_mode = ''", view).action()).isEqualTo(Action.RECORD);

@@ -17,15 +17,27 @@ final class Documents {
         return here.endsWith("docs") ? here : here.resolve("docs");
     }
 
-    /** All pages of {@code docs} and those in the project's folder, sorted. */
+    /** The project's folder. */
+    static Path project() {
+        return folder().resolveSibling(".").normalize();
+    }
+
+    /** The project's {@code pom.xml}. */
+    static String pom() throws IOException {
+        return Files.readString(project().resolve("pom.xml"));
+    }
+
+    /** All pages of {@code docs} and of the examples, and those in the project's folder, sorted. */
     static List<Path> pages() throws IOException {
         List<Path> pages = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(folder())) {
-            files.filter(file -> file.toString().endsWith(".md"))
-                    .filter(file -> !folder().relativize(file).startsWith("target"))
-                    .forEach(pages::add);
+        for (Path folder : List.of(folder(), project().resolve("examples"))) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                files.filter(file -> file.toString().endsWith(".md"))
+                        .filter(file -> !project().relativize(file).toString().contains("target"))
+                        .forEach(pages::add);
+            }
         }
-        try (Stream<Path> files = Files.list(folder().resolveSibling("."))) {
+        try (Stream<Path> files = Files.list(project())) {
             files.filter(file -> file.toString().endsWith(".md")).forEach(pages::add);
         }
         return pages.stream().map(Path::normalize).sorted().toList();

@@ -64,8 +64,9 @@ final class GivenOptions {
         Map<String, String> driverProperties =
                 binder.bind(name, Bindable.mapOf(String.class, String.class)).orElse(Map.of());
         driverProperties.forEach((key, value) -> {
-            texts.setProperty(key, value);
-            given.add(new GivenProperty(key, name + '.' + key, null));
+            String option = PropertyNames.ofConnectorJ(key);
+            texts.setProperty(option, value);
+            given.add(new GivenProperty(option, name + '.' + key, null));
         });
     }
 

@@ -1,5 +1,6 @@
 package io.github.proxysqljdbc.springboot;
 
+import com.mysql.cj.conf.PropertyKey;
 import io.github.proxysqljdbc.config.Option;
 import io.github.proxysqljdbc.config.Options;
 import java.util.Locale;
@@ -43,5 +44,16 @@ final class PropertyNames {
             }
         }
         return false;
+    }
+
+    /** Connector/J's option that is meant by a name in any relaxed form, such as {@code ssl-mode}; the name as it is if there is none. */
+    static String ofConnectorJ(String name) {
+        String uniform = uniform(name);
+        for (PropertyKey key : PropertyKey.values()) {
+            if (uniform(key.getKeyName()).equals(uniform)) {
+                return key.getKeyName();
+            }
+        }
+        return name;
     }
 }

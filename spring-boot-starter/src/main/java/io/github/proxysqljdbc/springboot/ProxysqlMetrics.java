@@ -2,6 +2,7 @@ package io.github.proxysqljdbc.springboot;
 
 import io.github.proxysqljdbc.ProxysqlDataSource;
 import io.github.proxysqljdbc.config.Instance;
+import io.github.proxysqljdbc.config.Options;
 import io.github.proxysqljdbc.error.FailureKind;
 import io.github.proxysqljdbc.stats.Fate;
 import io.github.proxysqljdbc.stats.InstanceStats;
@@ -191,6 +192,12 @@ public final class ProxysqlMetrics implements MeterBinder {
         poolGauge(registry, "proxysql.connections.active", "Connections in use", ofInstance, InstanceStats::inUse);
         poolGauge(registry, "proxysql.connections.idle", "Connections nobody uses", ofInstance, InstanceStats::idle);
         poolGauge(registry, "proxysql.connections.max", "The most there may be", ofInstance, InstanceStats::maximum);
+        poolGauge(
+                registry,
+                "proxysql.connections.min",
+                "How many idle connections are kept open",
+                ofInstance,
+                kept -> dataSource.config().get(Options.MIN_IDLE));
         poolGauge(
                 registry,
                 "proxysql.connections.pending",

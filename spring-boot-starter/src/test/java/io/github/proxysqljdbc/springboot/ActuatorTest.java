@@ -126,6 +126,11 @@ class ActuatorTest {
                             .gauge()
                             .value())
                     .isEqualTo(10);
+            assertThat(meters.get("proxysql.connections.min")
+                            .tags("instance", writer)
+                            .gauge()
+                            .value())
+                    .isZero();
             assertThat(meters.get("proxysql.writer").gauge().value()).isEqualTo(1);
             assertThat(meters.get("proxysql.failovers").functionTimer().count()).isZero();
             assertThat(meters.get("proxysql.writer.pending").gauge().value()).isZero();

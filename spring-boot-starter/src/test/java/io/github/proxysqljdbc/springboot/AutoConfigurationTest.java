@@ -135,6 +135,20 @@ class AutoConfigurationTest {
     }
 
     @Test
+    void driverPropertiesHaveRelaxedNamesToo() {
+        ours.withInitializer(context -> context.getEnvironment()
+                        .getPropertySources()
+                        .addFirst(new SystemEnvironmentPropertySource(
+                                "systemEnvironment", Map.of("PROXYSQL_DRIVERPROPERTIES_USESERVERPREPSTMTS", "true"))))
+                .withPropertyValues("proxysql.driver-properties.ssl-mode=DISABLED")
+                .run(context -> assertThat(context.getBean(ProxysqlDataSource.class)
+                                .config()
+                                .driverProperties())
+                        .containsEntry("useServerPrepStmts", "true")
+                        .containsEntry("sslMode", "DISABLED"));
+    }
+
+    @Test
     void environmentVariablesAreBoundAndStrangersAmongThemIgnored() {
         ours.withInitializer(context -> context.getEnvironment()
                         .getPropertySources()

@@ -2,6 +2,7 @@ package io.github.proxysqljdbc.springboot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.github.proxysqljdbc.ProxysqlDataSource;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -21,6 +22,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.sql.DataSource;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
@@ -28,6 +30,7 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 /** The guide says what is so: its code compiles, its properties are taken, its table lists the meters there are. */
@@ -43,15 +46,14 @@ class GuideTest {
             import org.springframework.transaction.annotation.*;
             """;
 
-    private final String guide = read();
+    private final String guide = read("docs/spring-boot.md");
 
-    private static String read() {
+    private static String read(String page) {
         try {
             return Files.readString(Path.of(System.getProperty("basedir", "."))
-                    .resolveSibling("docs")
-                    .resolve("spring-boot.md")
                     .toAbsolutePath()
-                    .normalize());
+                    .normalize()
+                    .resolveSibling(page));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -60,7 +62,7 @@ class GuideTest {
     private List<String> blocks(String info) {
         List<String> blocks = new ArrayList<>();
         Matcher block = Pattern.compile("^```" + info + "\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL)
-                .matcher(guide);
+                .matcher(guide + read("README.md"));
         while (block.find()) {
             blocks.add(block.group(1));
         }
@@ -113,6 +115,37 @@ class GuideTest {
                         }
                     }
                 });
+    }
+
+    @Test
+    void changeOfUrlChangesTheDataSource() {
+        String change = blocks("diff").stream()
+                .filter(block -> block.contains("spring.datasource.url"))
+                .findFirst()
+                .orElseThrow();
+        ApplicationContextRunner application = new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(
+                        ProxysqlDataSourceAutoConfiguration.class, DataSourceAutoConfiguration.class))
+                .withPropertyValues(
+                        "DB_PASSWORD=secret",
+                        "proxysql.initialization=lazy",
+                        "spring.datasource.driver-class-name=com.mysql.cj.jdbc.Driver",
+                        "spring.datasource.hikari.maximum-pool-size=10");
+
+        application
+                .withPropertyValues(side(change, '-'))
+                .run(context -> assertThat(context).getBean(DataSource.class).isInstanceOf(HikariDataSource.class));
+        application
+                .withPropertyValues(side(change, '+'))
+                .run(context -> assertThat(context).getBean(DataSource.class).isInstanceOf(ProxysqlDataSource.class));
+    }
+
+    /** The lines of a diff before ({@code -}) or after ({@code +}) the change. */
+    private static String[] side(String diff, char sign) {
+        return diff.lines()
+                .filter(line -> line.charAt(0) == ' ' || line.charAt(0) == sign)
+                .map(line -> line.substring(1))
+                .toArray(String[]::new);
     }
 
     @Test

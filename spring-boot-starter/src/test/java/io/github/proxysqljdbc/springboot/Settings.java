@@ -2,6 +2,7 @@ package io.github.proxysqljdbc.springboot;
 
 import io.github.proxysqljdbc.ProxysqlDataSource;
 import io.github.proxysqljdbc.testkit.Cluster;
+import io.github.proxysqljdbc.testkit.ServerKind;
 import io.github.proxysqljdbc.topology.InstanceState;
 import java.time.Duration;
 
@@ -21,6 +22,13 @@ final class Settings {
             "proxysql.monitor-timeout=200ms",
             "proxysql.silence-timeout=2s",
         };
+    }
+
+    /** What Hibernate has to be told, which takes the servers for what the metadata say: MySQL. */
+    static String[] dialect(Cluster cluster) {
+        return cluster.options().server().type() == ServerKind.Type.MARIADB
+                ? new String[] {"spring.jpa.database-platform=org.hibernate.dialect.MariaDBDialect"}
+                : new String[0];
     }
 
     /** Waits until a data source knows each instance of a whole cluster in its role, as it is before a test. */

@@ -48,6 +48,7 @@ class ShopTest {
         running = new SpringApplicationBuilder(ShopApplication.class)
                 .web(WebApplicationType.NONE)
                 .properties(Settings.of(cluster))
+                .properties(Settings.dialect(cluster))
                 .properties(
                         "spring.main.banner-mode=off",
                         "spring.jpa.hibernate.ddl-auto=validate",

@@ -37,7 +37,8 @@ class JdbcToolsTest {
     void makeTables() throws SQLException {
         try (Connection direct = cluster.writer().openDirectConnection();
                 Statement statement = direct.createStatement()) {
-            statement.execute("DROP TABLE IF EXISTS purchase, customer");
+            statement.execute(
+                    "DROP TABLE IF EXISTS purchase, customer, animal, DATABASECHANGELOG, DATABASECHANGELOGLOCK");
             statement.execute("CREATE TABLE customer (id INT PRIMARY KEY AUTO_INCREMENT, name VARCHAR(40) NOT NULL)");
             statement.execute("CREATE TABLE purchase (id INT PRIMARY KEY, customer_id INT NOT NULL,"
                     + " CONSTRAINT purchase_customer FOREIGN KEY (customer_id) REFERENCES customer (id))");
@@ -123,5 +124,34 @@ class JdbcToolsTest {
                 .filter(line -> !line.isEmpty())
                 .toList();
         Page.says("schemacrawler: transcript", printed);
+    }
+
+    @Test
+    void liquibaseMigratesAsThePageSays() throws Exception {
+        Files.writeString(folder.resolve("changelog.sql"), Page.block("liquibase: changelog"));
+        Jvm.Ended ended = Jvm.run(
+                        folder,
+                        "",
+                        List.of(
+                                "-cp",
+                                Jvm.classPathOf("liquibase"),
+                                "liquibase.integration.commandline.LiquibaseCommandLine",
+                                "--show-banner=false",
+                                "update",
+                                "--driver=" + DRIVER,
+                                "--url=" + url(),
+                                "--username=" + cluster.user(),
+                                "--password=" + cluster.password(),
+                                "--changelog-file=changelog.sql"))
+                .well();
+        List<String> printed = ended.printed()
+                .lines()
+                .map(String::stripTrailing)
+                .dropWhile(line -> !line.equals("UPDATE SUMMARY"))
+                .takeWhile(line -> !line.isEmpty())
+                .toList();
+        Page.says("liquibase: transcript", printed);
+        assertThat(onWriter("SELECT GROUP_CONCAT(name ORDER BY id) FROM animal"))
+                .isEqualTo("cat,dog");
     }
 }

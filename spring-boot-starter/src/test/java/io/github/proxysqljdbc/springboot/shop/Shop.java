@@ -1,6 +1,7 @@
 package io.github.proxysqljdbc.springboot.shop;
 
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PessimisticLockException;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.resilience.annotation.Retryable;
@@ -23,7 +24,7 @@ public class Shop {
 
     @Transactional
     public Answer sell(long id) {
-        Product product = entities.find(Product.class, id);
+        Product product = entities.find(Product.class, id, LockModeType.PESSIMISTIC_WRITE);
         product.setStock(product.getStock() - 1);
         return new Answer(product.getStock(), server());
     }

@@ -33,7 +33,8 @@ public final class Arguments {
         return new Arguments(Map.copyOf(values));
     }
 
-    private String value(String name) {
+    /** The value as it is. */
+    public String text(String name) {
         String value = values.get(name);
         if (value == null) {
             throw new IllegalArgumentException("no default for " + name);
@@ -43,11 +44,11 @@ public final class Arguments {
 
     /** The value as a whole number. */
     public int number(String name) {
-        return Integer.parseInt(value(name));
+        return Integer.parseInt(text(name));
     }
 
     /** The value as a list with commas between. */
     public List<String> list(String name) {
-        return List.of(value(name).split(","));
+        return List.of(text(name).split(","));
     }
 }

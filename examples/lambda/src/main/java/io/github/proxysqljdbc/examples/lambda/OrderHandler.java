@@ -21,11 +21,16 @@ import javax.sql.DataSource;
 public final class OrderHandler implements RequestHandler<Map<String, String>, Map<String, Object>> {
     private static final DataSource DATA_SOURCE = open();
 
-    /** The environment's {@code DB_URL}, {@code DB_USER} and {@code DB_PASSWORD}. */
+    /** The environment's {@code DB_URL}, with {@code DB_CREDENTIALS}, or else {@code DB_USER} and {@code DB_PASSWORD}. */
     private static DataSource open() {
         Properties properties = new Properties();
-        properties.setProperty("user", environment("DB_USER"));
-        properties.setProperty("password", environment("DB_PASSWORD"));
+        String credentials = System.getenv("DB_CREDENTIALS");
+        if (credentials != null) {
+            properties.setProperty("credentials", credentials);
+        } else {
+            properties.setProperty("user", environment("DB_USER"));
+            properties.setProperty("password", environment("DB_PASSWORD"));
+        }
         try {
             return new ProxysqlDataSource(environment("DB_URL"), properties);
         } catch (SQLException e) {

@@ -33,8 +33,4 @@ public class Product {
     public int getStock() {
         return stock;
     }
-
-    void sellOne() {
-        stock--;
-    }
 }

@@ -3,9 +3,11 @@ package io.github.proxysqljdbc.examples.shop;
 import jakarta.persistence.PessimisticLockException;
 import java.util.List;
 import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.http.HttpStatus;
 import org.springframework.resilience.annotation.Retryable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.server.ResponseStatusException;
 
 /** The shop's transactions, as any application writes them. Each answer says where it comes from. */
 @Service
@@ -25,9 +27,11 @@ public class Shop {
     @Retryable(includes = {PessimisticLockException.class, PessimisticLockingFailureException.class})
     @Transactional
     public Receipt order(long id) {
+        boolean sold = products.sellOne(id) == 1;
         Product product = products.findById(id).orElseThrow();
-        product.sellOne();
-        products.flush();
+        if (!sold) {
+            throw new ResponseStatusException(HttpStatus.CONFLICT, product.getName() + " is sold out");
+        }
         return new Receipt(product.getName(), product.getStock(), products.server());
     }
 

@@ -1,6 +1,7 @@
 package io.github.proxysqljdbc.examples.shop;
 
 import io.github.proxysqljdbc.testkit.Cluster;
+import io.github.proxysqljdbc.testkit.ServerInstance;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -32,19 +33,28 @@ class ShopController {
 
     /** Kills the writer of the shop's own cluster and makes a replica the next one, as an orchestrator would. */
     @PostMapping("/api/failover")
-    String failover() {
+    synchronized Failover failover() {
         Cluster own = cluster.getIfAvailable();
         if (own == null) {
-            throw new ResponseStatusException(HttpStatus.NOT_FOUND, "these are your own servers");
+            throw new ResponseStatusException(
+                    HttpStatus.NOT_FOUND, "these are servers of your own, which you fail over yourself");
         }
-        if (own.replicas().stream().noneMatch(replica -> replica.isRunning())) {
+        if (own.replicas().stream().noneMatch(ServerInstance::isRunning)) {
             own.heal();
         }
-        own.writer().kill();
+        ServerInstance killed = own.writer();
+        killed.kill();
         own.failover(own.replicas().stream()
-                .filter(replica -> replica.isRunning())
+                .filter(ServerInstance::isRunning)
                 .findFirst()
                 .orElseThrow());
-        return "server " + own.writer().serverId() + " is the writer now";
+        return new Failover(name(killed), name(own.writer()));
     }
+
+    private static String name(ServerInstance server) {
+        return "server " + server.serverId();
+    }
+
+    /** The writer that was, and the one that is. */
+    record Failover(String killed, String promoted) {}
 }

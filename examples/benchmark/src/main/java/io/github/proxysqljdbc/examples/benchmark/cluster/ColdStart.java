@@ -2,16 +2,13 @@ package io.github.proxysqljdbc.examples.benchmark.cluster;
 
 import io.github.proxysqljdbc.examples.benchmark.Arguments;
 import io.github.proxysqljdbc.examples.benchmark.Median;
-import io.github.proxysqljdbc.testkit.Cluster;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -37,11 +34,11 @@ public final class ColdStart {
     /** Runs it; see the README. */
     public static void run(List<String> given) throws IOException, SQLException, InterruptedException {
         Arguments arguments = Arguments.of(
-                given, Map.of("rounds", "10", "participants", "hikari,proxysql,lazy", "flags", "-Xmx256m"));
+                given,
+                Site.options(Map.of("rounds", "10", "participants", "hikari,proxysql,lazy", "flags", "-Xmx256m")));
         List<String> participants = arguments.list("participants");
-        try (Cluster cluster = Cluster.start()) {
-            prepare(cluster);
-            ColdStart coldStart = new ColdStart(Servers.of(cluster), arguments.list("flags"));
+        try (Site site = Site.open(arguments)) {
+            ColdStart coldStart = new ColdStart(site.servers(), arguments.list("flags"));
             Map<String, List<Start>> all = new HashMap<>();
             int rounds = arguments.number("rounds");
             for (int round = 0; round <= rounds; round++) {
@@ -53,17 +50,8 @@ public final class ColdStart {
                     }
                 }
             }
-            print(cluster.options().server() + ", " + rounds + " rounds", participants, all);
+            print(site + ", " + rounds + " rounds", participants, all);
         }
-    }
-
-    private static void prepare(Cluster cluster) throws SQLException {
-        try (Connection direct = cluster.writer().openDirectConnection();
-                Statement statement = direct.createStatement()) {
-            statement.execute("CREATE TABLE IF NOT EXISTS bench (id INT PRIMARY KEY, name VARCHAR(20))");
-            statement.execute("INSERT IGNORE INTO bench VALUES (7, 'seven')");
-        }
-        cluster.awaitReplication();
     }
 
     private Start start(String participant) throws IOException, InterruptedException {

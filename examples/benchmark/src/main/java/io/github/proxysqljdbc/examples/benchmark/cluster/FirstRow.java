@@ -24,7 +24,8 @@ public final class FirstRow {
         List<String> all = Arrays.asList(arguments);
         DataSource dataSource = open(all.get(0), Servers.of(all.subList(1, all.size())));
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement("SELECT name FROM bench WHERE id = ?")) {
+                PreparedStatement statement =
+                        connection.prepareStatement("SELECT name FROM " + Site.TABLE + " WHERE id = ?")) {
             statement.setInt(1, 7);
             try (ResultSet rows = statement.executeQuery()) {
                 rows.next();

@@ -1,25 +1,21 @@
 package io.github.proxysqljdbc.examples.benchmark.cluster;
 
 import io.github.proxysqljdbc.examples.benchmark.Arguments;
-import io.github.proxysqljdbc.testkit.Cluster;
 import java.io.IOException;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
-/** Starts a cluster and the participants' JVMs, lets them load it in turns, and prints medians. */
+/** Starts a cluster, where no servers are named, and the participants' JVMs, lets them load it in turns, and prints medians. */
 public final class Load {
-    private static final Map<String, String> DEFAULTS = Map.of(
+    private static final Map<String, String> DEFAULTS = Site.options(Map.of(
             "rounds", "30",
             "millis", "300",
             "warmup", "5000",
             "participants", "raw,hand,proxysql",
-            "columns", "prepared:1,prepared:8,inlined:1,inlined:8,mixed:8,transaction:8");
+            "columns", "prepared:1,prepared:8,inlined:1,inlined:8,mixed:8,transaction:8"));
 
     private final Arguments arguments;
     private final List<Column> columns;
@@ -33,35 +29,16 @@ public final class Load {
     /** Runs all rounds. */
     public static void run(List<String> given) throws SQLException, IOException {
         Load load = new Load(Arguments.of(given, DEFAULTS));
-        try (Cluster cluster = Cluster.start()) {
-            fill(cluster);
-            load.onAll(cluster);
+        try (Site site = Site.open(load.arguments)) {
+            load.onAll(site);
         }
     }
 
-    static void fill(Cluster cluster) throws SQLException {
-        try (Connection writer = cluster.writer().openDirectConnection();
-                Statement statement = writer.createStatement()) {
-            statement.execute("CREATE TABLE item (id INT PRIMARY KEY, name VARCHAR(40) NOT NULL, n INT NOT NULL)");
-            writer.setAutoCommit(false);
-            try (PreparedStatement insert = writer.prepareStatement("INSERT INTO item VALUES (?, ?, 0)")) {
-                for (int id = 1; id <= Work.ROWS; id++) {
-                    insert.setInt(1, id);
-                    insert.setString(2, "the name of item " + id);
-                    insert.addBatch();
-                }
-                insert.executeBatch();
-            }
-            writer.commit();
-        }
-        cluster.awaitReplication();
-    }
-
-    private void onAll(Cluster cluster) throws IOException {
+    private void onAll(Site site) throws IOException {
         List<ChildProcess> children = new ArrayList<>();
         try {
             for (String name : arguments.list("participants")) {
-                children.add(new ChildProcess(name, Servers.of(cluster)));
+                children.add(new ChildProcess(name, site.servers()));
             }
             warmUp(children);
             int rounds = arguments.number("rounds");
@@ -70,8 +47,7 @@ public final class Load {
                 round(children);
                 Collections.rotate(children, 1);
             }
-            table.print(
-                    columns, arguments.list("participants"), cluster.options().server() + ", " + rounds + " rounds");
+            table.print(columns, arguments.list("participants"), site + ", " + rounds + " rounds");
         } finally {
             for (ChildProcess child : children) {
                 child.close();

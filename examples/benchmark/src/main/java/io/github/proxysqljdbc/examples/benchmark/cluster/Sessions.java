@@ -40,7 +40,7 @@ public final class Sessions {
     public static void run(List<String> given) throws Exception {
         Arguments arguments = Arguments.of(given, DEFAULTS);
         try (Cluster cluster = Cluster.start()) {
-            Load.fill(cluster);
+            Site.fill(Servers.of(cluster));
             for (ServerInstance instance : cluster.instances()) {
                 administer(instance, "SET GLOBAL max_connections = 3000");
             }
@@ -150,7 +150,8 @@ public final class Sessions {
                 LockSupport.parkNanos(left);
             }
             long called = System.nanoTime();
-            try (PreparedStatement select = connection.prepareStatement("SELECT name FROM item WHERE id = ?")) {
+            try (PreparedStatement select =
+                    connection.prepareStatement("SELECT name FROM " + Site.TABLE + " WHERE id = ?")) {
                 select.setInt(1, random.nextInt(Work.ROWS) + 1);
                 try (ResultSet row = select.executeQuery()) {
                     if (!row.next()) {

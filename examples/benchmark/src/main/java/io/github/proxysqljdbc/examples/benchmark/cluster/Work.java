@@ -24,7 +24,8 @@ enum Work {
         void once(Participant participant, SplittableRandom random) throws SQLException {
             try (Connection connection = participant.forRead();
                     Statement statement = connection.createStatement();
-                    ResultSet rows = statement.executeQuery("SELECT name FROM item WHERE id = " + anyId(random))) {
+                    ResultSet rows =
+                            statement.executeQuery("SELECT name FROM " + Site.TABLE + " WHERE id = " + anyId(random))) {
                 check(rows);
             }
         }
@@ -77,7 +78,8 @@ enum Work {
     }
 
     private static void read(Connection connection, int id) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("SELECT name FROM item WHERE id = ?")) {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT name FROM " + Site.TABLE + " WHERE id = ?")) {
             select.setInt(1, id);
             try (ResultSet rows = select.executeQuery()) {
                 check(rows);
@@ -92,7 +94,8 @@ enum Work {
     }
 
     private static void update(Connection connection, int id) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement("UPDATE item SET n = n + 1 WHERE id = ?")) {
+        try (PreparedStatement update =
+                connection.prepareStatement("UPDATE " + Site.TABLE + " SET n = n + 1 WHERE id = ?")) {
             update.setInt(1, id);
             if (update.executeUpdate() != 1) {
                 throw new SQLException("no row was updated");
