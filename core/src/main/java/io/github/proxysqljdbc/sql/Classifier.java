@@ -18,8 +18,8 @@ public final class Classifier {
     /** Longer texts are not kept by text. */
     static final int MAX_CACHED_TEXT = 4096;
 
-    /** Longer digests are not kept, and are cut in {@link StatementInfo#digest()}. */
-    static final int MAX_CACHED_DIGEST = 16_384;
+    /** Longer digests are not kept, and are cut in {@link StatementInfo#digest()}. What the parser takes is kept. */
+    static final int MAX_CACHED_DIGEST = ParserWitness.MAX_LENGTH;
 
     private static final int KEEP_ONE_OF = 16;
     private static final int ENTRY_WEIGHT = 200;

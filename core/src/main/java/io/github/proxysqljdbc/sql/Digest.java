@@ -162,11 +162,24 @@ final class Digest {
         if (type == TokenType.HINT) {
             appendHint(start, end);
         } else if (type == TokenType.BAD && end == sql.length()) {
-            put(sql.charAt(start));
+            put(sql, start, endOfOpening(start, end));
         } else {
             put(sql, start, end);
         }
         trackRows(type, start, end);
+    }
+
+    /** Where the opening of what has no end is over: behind its quote, or the two characters of a comment. */
+    private int endOfOpening(int start, int end) {
+        if (sql.charAt(start) == '/') {
+            return start + 2;
+        }
+        for (int i = start; i < end; i++) {
+            if ("'\"`".indexOf(sql.charAt(i)) >= 0) {
+                return i + 1;
+            }
+        }
+        return end;
     }
 
     private void blank(TokenType type, boolean spaced) {

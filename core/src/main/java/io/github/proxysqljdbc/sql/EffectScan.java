@@ -45,13 +45,13 @@ final class EffectScan {
     }
 
     private void userVariable(int i, boolean assigned) {
-        if (!tokens.isUserVariable(i) || isTargetOfSet(i)) {
+        if (isTargetOfSet(i)) {
             return;
         }
         String name = tokens.userVariable(i);
         if (assigned || tokens.is(i + 1, TokenType.ASSIGN)) {
             effects.pin(new Pin(PinKind.USER_VARIABLE, name));
-        } else {
+        } else if (tokens.isUserVariable(i)) {
             effects.readsUserVariable(name);
         }
     }
@@ -64,6 +64,9 @@ final class EffectScan {
     }
 
     private void systemVariable(int i) {
+        if (tokens.is(i + 1, TokenType.DOT) || tokens.text(i).endsWith(".")) {
+            effects.diagnostics.add(Diagnostic.CONNECTION_VARIABLE); // Its name stands behind a blank.
+        }
         switch (tokens.systemVariable(i)) {
             case "identity", "last_insert_id" -> effects.diagnostics.add(Diagnostic.LAST_INSERT_ID);
             case "warning_count", "error_count" -> effects.diagnostics.add(Diagnostic.WARNINGS);
@@ -82,9 +85,7 @@ final class EffectScan {
 
     private void word(int i) {
         if (tokens.is(i + 1, TokenType.OPEN)) {
-            if (!tokens.is(i - 1, TokenType.DOT)) {
-                call(tokens.unquoted(i).toUpperCase(Locale.ROOT), i + 2);
-            }
+            call(tokens.unquoted(i).toUpperCase(Locale.ROOT), i + 2);
         } else if (tokens.word(i, "SQL_CALC_FOUND_ROWS")) {
             effects.leaves.add(Diagnostic.FOUND_ROWS);
         } else if (tokens.words(i, "PREVIOUS", "VALUE")
@@ -93,6 +94,7 @@ final class EffectScan {
         }
     }
 
+    /** Behind a dot, too: MariaDB has all its functions in {@code mariadb_schema}. */
     private void call(String function, int argument) {
         switch (function) {
             case "GET_LOCK", "SERVICE_GET_READ_LOCKS", "SERVICE_GET_WRITE_LOCKS" -> {

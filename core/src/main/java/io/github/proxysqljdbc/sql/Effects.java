@@ -2,6 +2,7 @@ package io.github.proxysqljdbc.sql;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -25,11 +26,11 @@ record Effects(
 
     /** Collects effects. Not thread-safe. */
     static final class Builder {
-        final List<Pin> pins = new ArrayList<>(2);
+        final Set<Pin> pins = new LinkedHashSet<>(4);
         final List<Pin> unpins = new ArrayList<>(2);
         final Set<Diagnostic> diagnostics = EnumSet.noneOf(Diagnostic.class);
         final Set<Diagnostic> leaves = EnumSet.noneOf(Diagnostic.class);
-        final List<String> userVariablesRead = new ArrayList<>(2);
+        final Set<String> userVariablesRead = new LinkedHashSet<>(4);
         final List<Assignment> assignments = new ArrayList<>(2);
         boolean implicitCommit;
         boolean checkServer;
@@ -41,15 +42,11 @@ record Effects(
         boolean release;
 
         void pin(Pin pin) {
-            if (!pins.contains(pin)) {
-                pins.add(pin);
-            }
+            pins.add(pin);
         }
 
         void readsUserVariable(String name) {
-            if (!userVariablesRead.contains(name)) {
-                userVariablesRead.add(name);
-            }
+            userVariablesRead.add(name);
         }
 
         /** Takes over what a statement does that runs together with others: what cannot be followed pins. */

@@ -2,6 +2,7 @@ package io.github.proxysqljdbc.sql;
 
 import io.github.proxysqljdbc.sql.QueryWitness.Objection;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Finds out what a statement is, from its tokens; asks the parser only about what would go to a reader. Stateless but for counters. */
 final class Examiner {
@@ -33,9 +34,13 @@ final class Examiner {
     private static final Set<String> COMMITTING =
             Set.of("OPTIMIZE", "REPAIR", "CHECK", "CACHE", "FLUSH", "RESET", "INSTALL", "UNINSTALL", "STOP", "CHANGE");
 
-    private final ParserWitness parser;
+    /** For parts of a text that goes to the writer in any case: only their effects matter. */
+    private static final Examiner OF_PARTS = new Examiner(null);
 
-    Examiner(ParserWitness parser) {
+    private final @Nullable ParserWitness parser;
+
+    /** @param parser the second witness for a reader; without one, no query is for a reader */
+    Examiner(@Nullable ParserWitness parser) {
         this.parser = parser;
     }
 
@@ -50,7 +55,7 @@ final class Examiner {
             return new Verdict(StatementKind.EMPTY, Target.WRITER, "empty statement", false, false, Effects.NONE);
         }
         boolean several = tokens.contains(0, tokens.size(), TokenType.SEMICOLON);
-        return several && !StoredCode.isDefinition(tokens) ? several(tokens) : single(tokens);
+        return several && !StoredCode.mayHoldSemicolons(tokens) ? several(tokens) : single(tokens);
     }
 
     /** Statements in one text: all the effects that any of them may have, on the writer. */
@@ -61,7 +66,7 @@ final class Examiner {
         for (int i = 0; i <= tokens.size(); i++) {
             if (i == tokens.size() || tokens.is(i, TokenType.SEMICOLON)) {
                 if (i > from) {
-                    effects.addAll(single(tokens.slice(from, i)));
+                    effects.addAll(OF_PARTS.single(tokens.slice(from, i)));
                 }
                 from = i + 1;
             }
@@ -152,13 +157,13 @@ final class Examiner {
     /** EXECUTE IMMEDIATE of a literal does what the literal says. */
     private Verdict immediate(Examination examination) {
         Tokens tokens = examination.tokens;
+        examination.textOnly = true;
         String text = tokens.stringValue(2);
         if (text == null || (tokens.size() > 3 && !tokens.word(3, "USING"))) {
             return routine(examination, "EXECUTE IMMEDIATE");
         }
-        examination.textOnly = true;
         examination.effects.mayReturnMoreResults = true;
-        examination.effects.addAll(examine(new Tokens(text, tokens.dialect())));
+        examination.effects.addAll(OF_PARTS.examine(new Tokens(text, tokens.dialect())));
         return examination.writer(StatementKind.CALL, "EXECUTE IMMEDIATE");
     }
 
@@ -199,7 +204,7 @@ final class Examiner {
                     false);
         }
         if (objection == null) {
-            String parserSays = parser.objection(query);
+            String parserSays = parser == null ? "one of several statements" : parser.objection(query);
             objection = parserSays == null ? null : new Objection(parserSays, true);
         }
         if (objection == null) {
@@ -292,33 +297,41 @@ final class Examiner {
                 : examination.writer(StatementKind.UNKNOWN, "statement that is not known: CHECKSUM");
     }
 
-    /** SET, and MariaDB's SET STATEMENT … FOR a statement, which is judged as that statement. */
+    /** SET, and MariaDB's SET STATEMENT … FOR a statement, which is judged as that statement; it may be another SET STATEMENT. */
     private Verdict set(Examination examination) {
         Tokens tokens = examination.tokens;
-        if (!tokens.word(1, "STATEMENT") || tokens.operator(2, "=")) {
+        boolean plain = true;
+        int from = 0;
+        while (tokens.words(from, "SET", "STATEMENT") && !tokens.operator(from + 2, "=")) {
+            int forAt = endOfSettings(tokens, from + 2);
+            if (forAt == tokens.size()) {
+                return examination.writer(StatementKind.UNKNOWN, "SET STATEMENT without FOR");
+            }
+            plain &= QueryWitness.objection(tokens.slice(from + 2, forAt)) == null
+                    && !tokens.contains(from + 2, forAt, TokenType.USER_VARIABLE);
+            from = forAt + 1;
+        }
+        if (from == 0) {
             return SetGrammar.set(examination);
         }
+        Verdict inner = single(tokens.slice(from, tokens.size()));
+        return inner.reader() && !plain
+                ? new Verdict(
+                        inner.kind(), Target.WRITER, "SET STATEMENT with an expression", true, true, inner.effects())
+                : inner;
+    }
+
+    private static int endOfSettings(Tokens tokens, int from) {
         int depth = 0;
-        for (int i = 2; i < tokens.size(); i++) {
+        for (int i = from; i < tokens.size(); i++) {
             if (tokens.is(i, TokenType.OPEN)) {
                 depth++;
             } else if (tokens.is(i, TokenType.CLOSE)) {
                 depth--;
             } else if (depth == 0 && tokens.word(i, "FOR")) {
-                return withSettings(tokens, i);
+                return i;
             }
         }
-        return examination.writer(StatementKind.UNKNOWN, "SET STATEMENT without FOR");
-    }
-
-    private Verdict withSettings(Tokens tokens, int forAt) {
-        Objection settings = QueryWitness.objection(tokens.slice(2, forAt));
-        Verdict inner = single(tokens.slice(forAt + 1, tokens.size()));
-        boolean plain = settings == null && !tokens.contains(2, forAt, TokenType.USER_VARIABLE);
-        if (inner.reader() && !plain) {
-            return new Verdict(
-                    inner.kind(), Target.WRITER, "SET STATEMENT with an expression", true, true, inner.effects());
-        }
-        return inner;
+        return tokens.size();
     }
 }

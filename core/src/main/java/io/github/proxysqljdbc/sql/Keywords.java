@@ -79,6 +79,7 @@ final class Keywords {
             "PARTITION",
             "STRAIGHT_JOIN",
             "CHAR",
+            "NCHAR",
             "VARCHAR",
             "VARBINARY",
             "DECIMAL",

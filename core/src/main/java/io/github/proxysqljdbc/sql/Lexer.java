@@ -179,7 +179,7 @@ final class Lexer {
         return word();
     }
 
-    /** A word, or what MySQL 8.0.32 and later read as a dollar-quoted string. */
+    /** A word, or what MySQL 8.0.32 and later read as a dollar-quoted string; if that has no end, only a word is understood by any server. */
     private TokenType dollar() {
         int end = position + 1;
         while (isWordPart(at(end)) && at(end) != '$') {
@@ -188,7 +188,7 @@ final class Lexer {
         if (at(end) == '$') {
             String tag = sql.substring(position, end + 1);
             int close = sql.indexOf(tag, end + 1);
-            position = close < 0 ? length : close + tag.length();
+            position = close < 0 ? end + 1 : close + tag.length();
         } else {
             position = end;
         }
@@ -225,11 +225,7 @@ final class Lexer {
         }
         int digitsEnd = position;
         skipExponent();
-        if (isWordPart(at(position))) {
-            position = digitsEnd;
-            return word();
-        }
-        return TokenType.NUMBER;
+        return position == digitsEnd && isWordPart(at(position)) ? word() : TokenType.NUMBER;
     }
 
     private boolean isPrefixedNumber(int from) {

@@ -1,5 +1,6 @@
 package io.github.proxysqljdbc.sql;
 
+import java.util.BitSet;
 import java.util.Set;
 
 /**
@@ -14,10 +15,15 @@ final class ParserText {
 
     private static final Set<String> INDEX_HINTS = Set.of("USE", "FORCE", "IGNORE");
 
+    private static final int MOST_MODIFIERS = 20;
+
     private final Tokens tokens;
     private final StringBuilder text;
     private int depth;
     private int deepest;
+
+    /** The commas between an expression and the type it is converted to. */
+    private final BitSet beforeType = new BitSet();
 
     private ParserText(Tokens tokens) {
         this.tokens = tokens;
@@ -69,6 +75,7 @@ final class ParserText {
                 depth--;
                 yield put(")", i);
             }
+            case COMMA -> put(beforeType.get(i) ? "AS" : ",", i);
             case OPERATOR -> put(tokens.operator(i, "<=>") ? "=" : tokens.text(i), i);
             case WORD -> word(i);
             default -> put(tokens.text(i), i);
@@ -85,7 +92,8 @@ final class ParserText {
         } else if (tokens.word(i, "END")) {
             depth--;
         }
-        if (tokens.text(i).startsWith("_") && tokens.is(i + 1, TokenType.STRING)) {
+        if (tokens.text(i).startsWith("_")
+                && (tokens.is(i + 1, TokenType.STRING) || tokens.is(i + 1, TokenType.NUMBER))) {
             return i + 1;
         }
         if (tokens.wordIn(i, Keywords.SELECT_MODIFIERS)) {
@@ -110,7 +118,7 @@ final class ParserText {
         if (tokens.word(i, "XOR")) {
             return put("OR", i);
         }
-        if (tokens.word(i, "MOD") && endsOperand(i - 1)) {
+        if (tokens.word(i, "MOD") && endsOperand(i - 1) && !tokens.is(i - 2, TokenType.BRACE_OPEN)) {
             return put("%", i);
         }
         if (tokens.word(i, "BINARY") && !tokens.word(i - 1, "AS") && startsOperand(i + 1)) {
@@ -121,10 +129,38 @@ final class ParserText {
                 && WINDOW_CLAUSES.contains(tokens.upper(i + 1))) {
             return tokens.word(i, "PARTITION") || tokens.word(i, "ORDER") ? put(tokens.text(i), i) : i + 1;
         }
+        if (tokens.word(i, "TABLE") && tokens.name(i + 1)) {
+            return put("SELECT * FROM", i);
+        }
+        if (tokens.word(i, "CONVERT") && holdsType(i + 1)) {
+            return put("CAST", i);
+        }
         if (tokens.word(i, "RLIKE")) {
             return put("REGEXP", i);
         }
         return put(tokens.text(i), i);
+    }
+
+    /** Whether the parentheses of a CONVERT hold an expression and a type, with a comma between; CAST has AS there. */
+    private boolean holdsType(int open) {
+        int inside = 0;
+        for (int i = open; i < tokens.size(); i++) {
+            switch (tokens.type(i)) {
+                case OPEN -> inside++;
+                case CLOSE -> inside--;
+                case COMMA -> {
+                    if (inside == 1) {
+                        beforeType.set(i);
+                        return true;
+                    }
+                }
+                default -> {}
+            }
+            if (inside == 0 || inside > ParserWitness.MAX_DEPTH) {
+                return false;
+            }
+        }
+        return false;
     }
 
     private boolean endsOperand(int i) {
@@ -144,16 +180,17 @@ final class ParserText {
 
     private boolean followsSelect(int i) {
         int before = i - 1;
-        while (tokens.wordIn(before, Keywords.SELECT_MODIFIERS)
-                || tokens.word(before, "DISTINCT")
-                || tokens.word(before, "ALL")
-                || tokens.word(before, "DISTINCTROW")) {
+        while (before > i - MOST_MODIFIERS
+                && (tokens.wordIn(before, Keywords.SELECT_MODIFIERS)
+                        || tokens.word(before, "DISTINCT")
+                        || tokens.word(before, "ALL")
+                        || tokens.word(before, "DISTINCTROW"))) {
             before--;
         }
         return tokens.word(before, "SELECT");
     }
 
-    /** Behind an index hint, a partition list or PROCEDURE ANALYSE that begins here; {@code i} if none does. */
+    /** Behind an index hint, a partition list, FOR SYSTEM_TIME ALL or PROCEDURE ANALYSE that begins here; {@code i} if none does. */
     private int hintEnd(int i) {
         int open = i;
         if (tokens.wordIn(i, INDEX_HINTS) && (tokens.word(i + 1, "INDEX") || tokens.word(i + 1, "KEY"))) {
@@ -165,31 +202,20 @@ final class ParserText {
             }
         } else if (tokens.word(i, "PARTITION") && tokens.name(i + 2)) {
             open = i + 1;
+        } else if (tokens.words(i, "FOR", "SYSTEM_TIME") && tokens.word(i + 2, "ALL")) {
+            return i + 3;
         } else if (tokens.words(i, "PROCEDURE", "ANALYSE")) {
             return analyseEnd(i);
         } else {
             return i;
         }
-        int close = tokens.is(open, TokenType.OPEN) ? tokens.closing(open) : tokens.size();
-        for (int name = open + 1; name < close; name++) {
-            if (!tokens.name(name) && !tokens.is(name, TokenType.COMMA)) {
-                return i;
-            }
-        }
+        int close = tokens.is(open, TokenType.OPEN) ? tokens.closingList(open, Tokens.NAMES) : tokens.size();
         return close < tokens.size() ? close + 1 : i;
     }
 
     private int analyseEnd(int i) {
-        int close = tokens.is(i + 2, TokenType.OPEN) ? tokens.closing(i + 2) : tokens.size();
-        if (close != tokens.size() - 1) {
-            return i;
-        }
-        for (int argument = i + 3; argument < close; argument++) {
-            if (!tokens.is(argument, TokenType.NUMBER) && !tokens.is(argument, TokenType.COMMA)) {
-                return i;
-            }
-        }
-        return close + 1;
+        int close = tokens.is(i + 2, TokenType.OPEN) ? tokens.closingList(i + 2, Tokens.NUMBERS) : tokens.size();
+        return close == tokens.size() - 1 ? close + 1 : i;
     }
 
     private String quotedName(int i) {

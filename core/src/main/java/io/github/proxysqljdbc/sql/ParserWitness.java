@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * harmless. Its tree is walked, and not its object model, because the tree holds every production that was taken. Thread-safe.
  */
 final class ParserWitness {
-    private static final int MAX_LENGTH = 32_768;
-    private static final int MAX_DEPTH = 40;
+    static final int MAX_LENGTH = 32_768;
+    static final int MAX_DEPTH = 40;
 
     /**
      * How often the grammar may ask for a feature, which it does at each nested expression. A count and not a time, so that a busy machine

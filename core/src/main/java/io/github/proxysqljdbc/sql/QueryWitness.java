@@ -1,6 +1,7 @@
 package io.github.proxysqljdbc.sql;
 
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,10 @@ final class QueryWitness {
      * @param cautious whether it is only lack of knowledge, not a known danger
      */
     record Objection(String reason, boolean cautious) {}
+
+    /** System variables that tell how far writing has come, which is the writer's to say. */
+    private static final Set<String> POSITIONS =
+            Set.of("gtid_executed", "gtid_binlog_pos", "gtid_binlog_state", "gtid_current_pos");
 
     private final Tokens tokens;
     private @Nullable Objection caution;
@@ -55,6 +60,10 @@ final class QueryWitness {
         return switch (tokens.type(i)) {
             case ASSIGN -> danger("assignment of a user variable");
             case BRACE_OPEN -> brace(i);
+            case SYSTEM_VARIABLE ->
+                POSITIONS.contains(tokens.systemVariable(i))
+                        ? danger("position of the writer: " + tokens.systemVariable(i))
+                        : null;
             case WORD -> tokens.is(i - 1, TokenType.DOT) ? afterDot(i) : word(i);
             case QUOTED_NAME -> quotedName(i);
             default -> null;
@@ -142,10 +151,11 @@ final class QueryWitness {
                 || (Keywords.BEFORE_QUERY.contains(name) && startsQuery(i + 2))
                 || (name.equals("AGAINST") && followsMatch(i - 1))
                 || (name.equals("OF") && tokens.word(i - 1, "MEMBER"))
+                || (name.equals("GROUP") && tokens.word(i - 1, "WITHIN"))
                 || (name.equals("COLUMNS") && tokens.is(i - 1, TokenType.STRING))
                 || (name.equals("ANALYSE")
                         && tokens.word(i - 1, "PROCEDURE")
-                        && tokens.closing(i + 1) == tokens.size() - 1)
+                        && tokens.closingList(i + 1, Tokens.NUMBERS) == tokens.size() - 1)
                 || isColumnList(i);
         if (!keyword) {
             caution("unknown function " + tokens.text(i));
@@ -156,7 +166,7 @@ final class QueryWitness {
     /** Whether MATCH and its columns end here. */
     private boolean followsMatch(int i) {
         int before = i;
-        while (tokens.name(before)
+        while ((tokens.name(before) && !tokens.word(before, "AGAINST"))
                 || tokens.is(before, TokenType.DOT)
                 || tokens.is(before, TokenType.COMMA)
                 || tokens.is(before, TokenType.OPEN)
@@ -184,7 +194,7 @@ final class QueryWitness {
         }
         boolean mayBeTableExpression =
                 tokens.word(i - 1, "WITH") || tokens.word(i - 1, "RECURSIVE") || tokens.is(i - 1, TokenType.COMMA);
-        int close = mayBeTableExpression ? tokens.closing(i + 1) : tokens.size();
+        int close = mayBeTableExpression ? tokens.closingList(i + 1, Tokens.NAMES) : tokens.size();
         return tokens.word(close + 1, "AS") && tokens.is(close + 2, TokenType.OPEN);
     }
 }

@@ -10,6 +10,10 @@ final class Show {
             examination.effects.diagnostics.add(Diagnostic.WARNINGS);
             return examination.writer(StatementKind.SHOW, "diagnostics of the statement before");
         }
+        if (tokens.word(1, "EXPLAIN") || tokens.word(1, "ANALYZE")) {
+            examination.effects.diagnostics.add(Diagnostic.THREAD_OF_SERVER);
+            return examination.writer(StatementKind.SHOW, "thread ids belong to one server");
+        }
         if (tokens.word(1, "PROFILE") || tokens.word(1, "PROFILES")) {
             examination.effects.diagnostics.add(Diagnostic.PROFILE);
             return examination.writer(StatementKind.SHOW, "profile of the connection");

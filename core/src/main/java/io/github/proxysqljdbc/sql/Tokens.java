@@ -13,6 +13,9 @@ final class Tokens {
     private static final int LIST_LIMIT = 3;
     private static final int ROW_LIMIT = 10;
 
+    static final Set<TokenType> NAMES = Set.of(TokenType.WORD, TokenType.QUOTED_NAME);
+    static final Set<TokenType> NUMBERS = Set.of(TokenType.NUMBER);
+
     private final String sql;
     private final Dialect dialect;
     private TokenType[] types = new TokenType[64];
@@ -241,6 +244,15 @@ final class Tokens {
             }
         }
         return size;
+    }
+
+    /** The same if nothing but elements of these types, and commas, is between; else {@link #size()}. */
+    int closingList(int open, Set<TokenType> elements) {
+        int i = open + 1;
+        while (is(i, TokenType.COMMA) || elements.contains(type(i))) {
+            i++;
+        }
+        return is(i, TokenType.CLOSE) ? i : size;
     }
 
     /** The content of a string literal, or {@code null} if the token is none. */

@@ -105,6 +105,65 @@ class ClassifierTest {
     }
 
     @Test
+    void whatTheParserTakesIsParsedOnce() {
+        String pairs = "SELECT a FROM t WHERE (a = 1 AND b = 2)" + " OR (a = 3 AND b = 4)".repeat(900);
+        StatementInfo first = classify(pairs);
+        assertThat(first.target()).isEqualTo(Target.READER);
+        assertThat(classify(pairs.replace('3', '5'))).isSameAs(first);
+    }
+
+    @Test
+    void timeGrowsWithTheLengthOnly() {
+        for (String piece : List.of(
+                ",f(",
+                "CONVERT(",
+                "a,CONVERT(a",
+                "MATCH(a) AGAINST(a,",
+                "AGAINST(",
+                "HIGH_PRIORITY ",
+                "FORCE INDEX (a ",
+                "PARTITION (a ",
+                "PROCEDURE ANALYSE(",
+                "WITH a AS (",
+                "a AS (",
+                "SELECT 1;",
+                "SET STATEMENT a=1 FOR SELECT a;",
+                "/*! 1 */",
+                "/*+ ' */",
+                "{fn f(",
+                "GET_LOCK('a',1),",
+                "$a$ ",
+                "@a:=1,")) {
+            String sql = "SELECT " + piece.repeat(400_000 / piece.length());
+            long start = System.nanoTime();
+            assertThat(classify(sql).target()).as(piece).isEqualTo(Target.WRITER);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).as(piece).isLessThan(Duration.ofSeconds(10));
+        }
+        StringBuilder variables = new StringBuilder("SELECT ");
+        for (int i = 0; i < 50_000; i++) {
+            variables.append("@v").append(i).append(":=1,");
+        }
+        long start = System.nanoTime();
+        assertThat(classify(variables + "1").pins()).hasSize(50_000);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void settingsMayBeNestedAsDeeplyAsTheyLike() {
+        String settings = "SET STATEMENT max_statement_time=1 FOR ".repeat(20_000);
+        assertThat(classify(settings + "SELECT 1").target()).isEqualTo(Target.READER);
+        assertThat(classify(settings + "SELECT f(1)").target()).isEqualTo(Target.WRITER);
+        assertThat(classify(settings).target()).isEqualTo(Target.WRITER);
+    }
+
+    @Test
+    void textOfExecuteImmediateIsReadWhateverWasSeenBefore() {
+        assertThat(classify("EXECUTE IMMEDIATE ?").pins()).isEmpty();
+        assertThat(classify("EXECUTE IMMEDIATE 'SELECT GET_LOCK(\"k\", 1)'").pins())
+                .containsExactly(new Pin(PinKind.NAMED_LOCK, "k"));
+    }
+
+    @Test
     void deepNestingIsRefusedAtOnce() {
         for (String sql : List.of(
                 "SELECT " + "(".repeat(10_000) + "1" + ")".repeat(10_000),

@@ -58,6 +58,15 @@ class DigestTest {
     }
 
     @Test
+    void whatHasNoEndDoesNotLookLikeWhatHasOne() {
+        assertThat(digest("SELECT x'4")).isEqualTo("SELECT x'").isNotEqualTo(digest("SELECT x"));
+        assertThat(digest("SELECT @'a")).isEqualTo("SELECT @'").isNotEqualTo(digest("SELECT @"));
+        assertThat(digest("SELECT n'a")).isEqualTo("SELECT n'").isNotEqualTo(digest("SELECT n"));
+        assertThat(digest("SELECT 1 /* a")).isEqualTo("SELECT ? /*").isNotEqualTo(digest("SELECT 1 /"));
+        assertThat(digest("SELECT `a")).isEqualTo("SELECT `");
+    }
+
+    @Test
     void dialectDecidesWhatALiteralIs() {
         String sql = "SELECT \"a\" FROM t";
         assertThat(digest(sql)).isEqualTo("SELECT ? FROM t");

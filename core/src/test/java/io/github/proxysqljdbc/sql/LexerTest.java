@@ -67,6 +67,19 @@ class LexerTest {
     }
 
     @Test
+    void numbersEndBehindTheirExponent() {
+        assertThat(types("1e3FOR 1.5e-3FOR 1e3x 1ex 1.FOR"))
+                .isEqualTo(
+                        "NUMBER<1e3> WORD<FOR> NUMBER<1.5e-3> WORD<FOR> NUMBER<1e3> WORD<x> WORD<1ex> NUMBER<1.> WORD<FOR>");
+    }
+
+    @Test
+    void dollarQuoteWithoutAnEndIsAWord() {
+        assertThat(types("$a$ b $a")).isEqualTo("BAD<$a$> WORD<b> BAD<$a>");
+        assertThat(types("$a$ b $a$ c")).isEqualTo("BAD<$a$ b $a$> WORD<c>");
+    }
+
+    @Test
     void variablesKeepTheirQuotesAndScopes() {
         assertThat(types("@a @`a b` @'c' @@x @@session.x @@global.`y` @a:=1"))
                 .isEqualTo(
