@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** A server process on this machine, with a folder of its own for data and log. */
 final class LocalServer implements Server {
     private static final int LONGEST_SHUTDOWN_SECONDS = 60;
+    private static final Duration LONGEST_FREEZE = Duration.ofSeconds(30);
 
     private final String name;
     private final int serverId;
@@ -131,7 +133,13 @@ final class LocalServer implements Server {
 
     @Override
     public void freeze() {
-        signal("STOP");
+        long pid = signal("STOP");
+        // The signal is sent when kill ends; each thread stops when it next looks, and until then it may answer.
+        if (!Waiting.until(LONGEST_FREEZE, () -> Programs.stopped(pid))) {
+            thaw();
+            throw new TestkitException(name + " (process " + pid + ") did not stop within " + LONGEST_FREEZE.toSeconds()
+                    + " s of SIGSTOP");
+        }
     }
 
     @Override
@@ -139,7 +147,7 @@ final class LocalServer implements Server {
         signal("CONT");
     }
 
-    private void signal(String signal) {
+    private long signal(String signal) {
         Process running = process;
         if (running == null || !running.isAlive()) {
             throw new TestkitException(name + " is not running, so it cannot get signal " + signal);
@@ -148,6 +156,7 @@ final class LocalServer implements Server {
             throw new TestkitException("Windows has no signal " + signal + " (see Feature.FREEZE)");
         }
         Programs.run(List.of("sh", "-c", "kill -" + signal + ' ' + running.pid()), Programs.nothing(), log());
+        return running.pid();
     }
 
     @Override

@@ -117,6 +117,38 @@ class FaultsTest {
 
     @Test
     @RequiresFeature(Feature.FREEZE)
+    void nothingIsAnsweredOnceFreezeReturned() throws Exception {
+        for (int round = 1; round <= 20; round++) {
+            try (Connection asking = Sql.open(cluster, replica);
+                    Connection busy = Sql.open(cluster, replica)) {
+                asking.setNetworkTimeout(Runnable::run, 50);
+                CompletableFuture<Void> work = CompletableFuture.runAsync(() -> keepBusy(busy));
+                try {
+                    replica.freeze();
+                    assertThatThrownBy(() -> Sql.value(asking, "SELECT 1"))
+                            .as("round %s", round)
+                            .hasRootCauseInstanceOf(SocketTimeoutException.class);
+                } finally {
+                    replica.thaw();
+                    busy.abort(Runnable::run);
+                }
+                work.get(30, TimeUnit.SECONDS);
+            }
+        }
+    }
+
+    private static void keepBusy(Connection connection) {
+        try {
+            while (true) {
+                Sql.value(connection, "SELECT 1");
+            }
+        } catch (SQLException aborted) {
+            // That is how it ends.
+        }
+    }
+
+    @Test
+    @RequiresFeature(Feature.FREEZE)
     void frozenInstanceCanBeKilledAndRestarted() throws SQLException {
         writer.freeze();
         writer.kill();
