@@ -129,7 +129,7 @@ class SilentInstanceTest extends SessionTest {
         writer.freeze();
         long frozen = System.nanoTime();
         assertFree(ends, frozen, "frozen");
-        assertThat(dataSource.stats().connectionsAborted()).isGreaterThanOrEqualTo(6);
+        Opened.await("all aborts are counted", () -> dataSource.stats().connectionsAborted() >= 6);
         assertThat(dataSource.topology().of(0).status()).isEqualTo(Status.DOWN);
         writer.thaw();
         awaitWriter(dataSource, writer);
