@@ -189,4 +189,44 @@ class StreamingTrapsTest extends SessionTest {
             }
         }
     }
+
+    @Test
+    void theLocksOfAStreamAreKeptAlthoughAPreparationFollows() throws SQLException {
+        try (ProxysqlDataSource dataSource = Opened.on(cluster, "maxPoolSize=2", "useServerPrepStmts=true");
+                Connection locking = dataSource.getConnection();
+                Connection other = dataSource.getConnection()) {
+            locking.setAutoCommit(false);
+            try (Statement statement = streaming(locking);
+                    ResultSet rows = statement.executeQuery("SELECT id FROM item WHERE amount = 1 FOR UPDATE")) {
+                assertThat(count(rows)).isEqualTo(1);
+            }
+            locking.prepareStatement("SELECT note FROM item WHERE id = ?").close();
+            Opened.execute(other, "SET innodb_lock_wait_timeout = 1");
+            assertThatThrownBy(() -> Opened.run(other, "UPDATE item SET note = 'y' WHERE amount = 1"))
+                    .hasMessageContaining("Lock wait timeout");
+            locking.rollback();
+            assertThat(Opened.run(other, "UPDATE item SET note = 'y' WHERE amount = 1"))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void theStreamAfterAStreamHasItsConnectionForItself() throws SQLException {
+        String query = "SELECT amount FROM item ORDER BY id";
+        try (ProxysqlDataSource dataSource = Opened.on(cluster, "maxPoolSize=3", "allowMultiQueries=true");
+                Connection several = dataSource.getConnection();
+                Statement statement = streaming(several)) {
+            assertThat(statement.execute(query + "; " + query)).isTrue();
+            assertThat(count(statement.getResultSet())).isEqualTo(ROWS);
+            assertThat(statement.getMoreResults()).isTrue();
+            ResultSet second = statement.getResultSet();
+            assertThat(second.next()).isTrue();
+            assertThat(Opened.ask(several, "SELECT 5")).isEqualTo("5");
+            int last = 1;
+            while (second.next()) {
+                last = second.getInt(1);
+            }
+            assertThat(last).isEqualTo(ROWS);
+        }
+    }
 }

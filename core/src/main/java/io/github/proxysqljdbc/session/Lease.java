@@ -151,11 +151,11 @@ public final class Lease implements Keeper {
 
     /** Says whether the rows of a result come one by one now. */
     public void streams(boolean now) {
-        if (streaming && !now && connection.report().any()) {
-            connection.report().clear();
-            session.reportedLate(this);
-        }
+        boolean ends = streaming && !now;
         streaming = now;
+        if (ends) {
+            session.streamEnded(this);
+        }
     }
 
     /** One more reason to keep it. */

@@ -3,6 +3,7 @@ package io.github.proxysqljdbc.session;
 import io.github.proxysqljdbc.error.SqlErrors;
 import io.github.proxysqljdbc.pool.ConnectionState;
 import io.github.proxysqljdbc.pool.PhysicalConnection;
+import io.github.proxysqljdbc.pool.StateReport;
 import io.github.proxysqljdbc.route.Binding;
 import io.github.proxysqljdbc.route.Route;
 import io.github.proxysqljdbc.route.Route.Destination;
@@ -322,10 +323,15 @@ public final class Session implements SessionView {
         }
     }
 
-    /** Takes in that the server reported something with the end of rows that were streamed. */
-    void reportedLate(Lease lease) {
-        pin(PinKind.SESSION_STATE);
-        leases.bind(lease, pins.strongest());
+    /** Takes in what is known at the end of rows that were streamed: what the server reported with it, but nothing of a transaction. */
+    void streamEnded(Lease lease) {
+        transaction.maybeOpenOn(lease);
+        StateReport report = lease.physical().report();
+        if (report.any()) {
+            report.clear();
+            pin(PinKind.SESSION_STATE);
+            leases.bind(lease, pins.strongest());
+        }
     }
 
     /** What SET TRANSACTION said of the next transaction only; null if nothing ever was. */

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The transaction of one session. Whether one is open, the server says with each answer; what it cannot say is remembered here: a statement
- * that failed inside (error packets carry no status), a savepoint, and a transaction that went down with its connection.
+ * that failed inside (error packets carry no status), rows that were streamed, a savepoint, and a transaction that went down with its
+ * connection.
  *
  * <p>A lost transaction must not be mistaken for none: until the application rolls back, each statement and COMMIT fails.
  */
@@ -47,7 +48,8 @@ public final class Transaction {
         return lost || (bound != null && openOn(bound));
     }
 
-    void statementFailed(Lease lease) {
+    /** A statement there may have begun it, and the server did not say. */
+    void maybeOpenOn(Lease lease) {
         uncertain = wanted.autoCommit() ? null : lease;
     }
 
@@ -228,7 +230,7 @@ public final class Transaction {
                 lease -> {
                     Connection driver = lease.connection();
                     Savepoint savepoint = name == null ? driver.setSavepoint() : driver.setSavepoint(name);
-                    uncertain = wanted.autoCommit() ? null : lease;
+                    maybeOpenOn(lease);
                     return savepoint;
                 },
                 "SAVEPOINT ");

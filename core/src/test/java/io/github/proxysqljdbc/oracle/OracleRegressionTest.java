@@ -6,6 +6,8 @@ import io.github.proxysqljdbc.testkit.Cluster;
 import io.github.proxysqljdbc.testkit.ClusterTest;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sequences that once showed a difference, as short as they could be made. */
 @ClusterTest(
@@ -311,6 +313,16 @@ class OracleRegressionTest {
                 0 ISOLATION 2
                 0 SQL INSERT INTO t (v) VALUES (3)
                 0 SQL INSERT INTO t (v) VALUES (4)
+                """);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " useServerPrepStmts=true useCursorFetch=true defaultFetchSize=2"})
+    void theTransactionThatAStreamBeganIsOpenAfterIt(String options) throws SQLException {
+        same("sessions=4 maxPoolSize=2" + options, """
+                0 AUTOCOMMIT false
+                0 OPEN x stream SELECT id, v FROM t WHERE id < 30 ORDER BY id
+                0 SQL SET TRANSACTION READ ONLY, ISOLATION LEVEL READ COMMITTED
                 """);
     }
 }
