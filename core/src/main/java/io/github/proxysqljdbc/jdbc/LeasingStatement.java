@@ -82,7 +82,6 @@ abstract class LeasingStatement extends ResultingStatement {
                 Lease used = session.lease(info, updatable());
                 leasing = false;
                 if (attempt(used, info, keys, call, repeatable, attempt)) {
-                    finished(used, info, keys);
                     return;
                 }
             }
@@ -113,6 +112,7 @@ abstract class LeasingStatement extends ResultingStatement {
     private boolean attempt(Lease used, StatementInfo info, boolean keys, Call call, boolean repeatable, int attempt)
             throws SQLException {
         boolean sent = false;
+        boolean answered = false;
         try {
             Statement ready = physicalOn(used, info);
             sent = true;
@@ -121,6 +121,8 @@ abstract class LeasingStatement extends ResultingStatement {
             } else {
                 inTime(used, ready, call);
             }
+            answered = true;
+            finished(used, info, keys);
             return true;
         } catch (SQLException e) {
             noCurrent();
@@ -128,10 +130,10 @@ abstract class LeasingStatement extends ResultingStatement {
                 keysOfFailedBatch();
             }
             if (session.replay().records(used)) {
-                session.replay().failed(info, e, sent ? recorded(keys) : null);
+                session.replay().failed(info, e, sent && !answered ? recorded(keys) : null);
             }
-            SQLException seen =
-                    session.recovery().failed(used, info, e, sent, repeatable && attempt < Recovery.MAX_ATTEMPTS);
+            boolean again = repeatable && !answered && attempt < Recovery.MAX_ATTEMPTS;
+            SQLException seen = session.recovery().failed(used, info, e, sent, again);
             if (seen == null) {
                 return false;
             }
@@ -348,21 +350,16 @@ abstract class LeasingStatement extends ResultingStatement {
         session.enter();
         try {
             checkOpen();
+            RoutedResultSet before = noCurrent();
             StatementInfo info = executed;
             Statement live = info != null && info.mayReturnMoreResults() ? live() : null;
             boolean more = false;
-            RoutedResultSet before = noCurrent();
-            if (live != null && info != null) {
-                more = live.getMoreResults(current);
-                executedAny(more, live, info);
-            }
-            if (before != null && current == KEEP_CURRENT_RESULT) {
-                keep(before);
-            } else if (before != null) {
-                before.closeForStatement();
-            }
-            if (current == CLOSE_ALL_RESULTS) {
-                closeKept();
+            try {
+                if (live != null && info != null) {
+                    more = advance(live, info, current);
+                }
+            } finally {
+                leave(before, current, live != null && streams());
             }
             if (!more) {
                 closeIfComplete();
@@ -370,6 +367,36 @@ abstract class LeasingStatement extends ResultingStatement {
             return more;
         } finally {
             session.exit();
+        }
+    }
+
+    /** Makes the driver's next result the current one; true if it is rows. */
+    private boolean advance(Statement live, StatementInfo info, int current) throws SQLException {
+        try {
+            boolean more = live.getMoreResults(current);
+            executedAny(more, live, info);
+            if (!more) {
+                leased().streams(false);
+            }
+            return more;
+        } catch (SQLException e) {
+            throw leased().readFailed(e);
+        }
+    }
+
+    /** Leaves the result before; if it was streamed, the driver has passed it. */
+    private void leave(@Nullable RoutedResultSet before, int current, boolean passed) throws SQLException {
+        boolean keep = current == KEEP_CURRENT_RESULT;
+        if (before != null && passed) {
+            before.passed(!keep);
+        } else if (before != null && !keep) {
+            before.closeForStatement();
+        }
+        if (before != null && keep) {
+            keep(before);
+        }
+        if (current == CLOSE_ALL_RESULTS) {
+            closeKept();
         }
     }
 

@@ -1,6 +1,5 @@
 package io.github.proxysqljdbc.session;
 
-import io.github.proxysqljdbc.error.FailureKind;
 import io.github.proxysqljdbc.error.Failures;
 import io.github.proxysqljdbc.error.SqlErrors;
 import io.github.proxysqljdbc.pool.PhysicalConnection;
@@ -104,12 +103,9 @@ public final class Acquisition {
             physical.report().clear();
             return lease;
         } catch (SQLException e) {
-            FailureKind kind = Failures.judge(e);
-            if (kind.connectionUnusable() || lease == leases.bound()) {
-                session.recovery().afterFailure(lease, kind);
-            } else {
-                lease.release(); // Nothing of the statement was sent.
-            }
+            throw session.recovery().notReady(lease, e);
+        } catch (RuntimeException e) {
+            session.recovery().threw(lease);
             throw e;
         }
     }

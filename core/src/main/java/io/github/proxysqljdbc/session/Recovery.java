@@ -101,6 +101,18 @@ public final class Recovery {
                         fate);
     }
 
+    /** Takes in that a connection could not be brought into the wanted state: nothing of the statement was sent. Returns what the application sees. */
+    SQLException notReady(Lease lease, SQLException failure) {
+        FailureKind kind = Failures.judge(failure);
+        boolean transactionLost = kind.connectionUnusable() && transaction.openOn(lease);
+        if (kind.connectionUnusable() || lease == leases.bound()) {
+            afterFailure(lease, kind);
+        } else {
+            lease.release();
+        }
+        return transactionLost ? SqlErrors.transactionLost(context.dispatcher().name(lease.index()), failure) : failure;
+    }
+
     /** What COMMIT comes to that is not sent, because its connection is known to be gone; null if it may be sent to that of the session. */
     @Nullable
     SQLException goneBeforeCommit(Lease lease) throws SQLException {
@@ -273,7 +285,7 @@ public final class Recovery {
         if (kind.connectionUnusable()) {
             lost(lease);
         } else if (!lease.ended()) {
-            transaction.statementFailed(lease);
+            transaction.maybeOpenOn(lease);
             session.diagnostics().failed();
             leases.ran(lease);
             leases.keep(lease);

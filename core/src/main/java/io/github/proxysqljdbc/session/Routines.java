@@ -97,7 +97,7 @@ public final class Routines {
 
     private static Leaves read(Connection driver, Name name) throws SQLException {
         try (PreparedStatement statement = driver.prepareStatement(
-                "SELECT ROUTINE_DEFINITION FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = ? AND ROUTINE_NAME = ?")) {
+                "SELECT ROUTINE_DEFINITION FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = ? AND ROUTINE_NAME = ? LIMIT 2")) {
             statement.setString(1, name.schema());
             statement.setString(2, name.routine());
             try (ResultSet row = statement.executeQuery()) {
