@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLInvalidAuthorizationSpecException;
 import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLSyntaxErrorException;
 import java.sql.SQLTransactionRollbackException;
 import java.sql.SQLTransientException;
 import java.time.Duration;
@@ -29,6 +30,16 @@ public final class SqlErrors {
         return new SQLInvalidAuthorizationSpecException(
                 instance + " refused " + account + ": " + cause.getMessage() + "." + hint,
                 SqlStates.INVALID_AUTHORIZATION,
+                cause.getErrorCode(),
+                cause);
+    }
+
+    /** An instance has no schema of the name that the URL gives. SQLState and error code are the server's. */
+    public static SQLException noSchema(String instance, @Nullable String schema, SQLException cause) {
+        return new SQLSyntaxErrorException(
+                instance + " has no schema '" + schema
+                        + "': create it, correct the name in the URL, or add createDatabaseIfNotExist=true",
+                cause.getSQLState(),
                 cause.getErrorCode(),
                 cause);
     }

@@ -171,6 +171,22 @@ final class Gate {
     }
 
     /**
+     * Whether somebody inside is without a connection, so that the one that the maker got is theirs: they were let in, but it reached HikariCP first.
+     * Then the maker gives it back.
+     *
+     * @param taken how many connections are taken, the maker's included
+     */
+    boolean isOwed(Waiter waiter, int taken) {
+        lock.lock();
+        try {
+            int others = inside() - (waiter.admitted ? 1 : 0);
+            return others >= taken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
      * Ends the work of the maker, and has the first of the line look whether it is to go on with it.
      *
      * @param served whether it has a connection: then it is inside from now on, though whoever gave that back may still be on its way out

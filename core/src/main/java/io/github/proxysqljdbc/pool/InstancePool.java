@@ -50,6 +50,7 @@ final class InstancePool implements AutoCloseable {
     private final HikariPool hikari;
     private final ThreadFactory threads;
     private final int maxPoolSize;
+    private final @Nullable String schema;
     private final CredentialsSource credentials;
     private final Gate gate = new Gate();
     private final PresentConnections present = new PresentConnections(this::adaptGate);
@@ -74,6 +75,7 @@ final class InstancePool implements AutoCloseable {
         this.threads = threads;
         this.maxPoolSize = settings.maxPoolSize();
         this.minIdle = settings.minIdle();
+        this.schema = settings.database();
         this.credentials = settings.credentials();
         this.name = settings.name();
         this.connector = new DriverConnector(
@@ -223,6 +225,10 @@ final class InstancePool implements AutoCloseable {
                 cause);
     }
 
+    SQLException noSchema(SQLException cause) {
+        return SqlErrors.noSchema(instance.toString(), schema, cause);
+    }
+
     private void evict(PhysicalConnection connection, Connection pooled) {
         present.remove(connection);
         hikari.evictConnection(pooled);
@@ -249,6 +255,11 @@ final class InstancePool implements AutoCloseable {
 
     int maxPoolSize() {
         return maxPoolSize;
+    }
+
+    /** How many connections are taken. */
+    int taken() {
+        return hikari.getActiveConnections();
     }
 
     /** Whether another connection may be made. */
@@ -320,9 +331,18 @@ final class InstancePool implements AutoCloseable {
 
     /** Takes a connection back, or closes it if it cannot be used again, and lets the next borrower in. */
     void release(PhysicalConnection connection) {
+        connection.usage().end();
+        try {
+            putBack(connection);
+        } finally {
+            gate.leave();
+        }
+    }
+
+    /** Gives a connection back to HikariCP, or closes it if it cannot be used again. */
+    void putBack(PhysicalConnection connection) {
         Connection pooled = pooled(connection);
         connection.pooled(null);
-        connection.usage().end();
         try {
             if (connection.spoilt()) {
                 evict(connection, pooled);
@@ -331,8 +351,6 @@ final class InstancePool implements AutoCloseable {
             }
         } catch (SQLException e) {
             LOG.debug("{} was not taken back, and is closed", pooled, e);
-        } finally {
-            gate.leave();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.proxysqljdbc.pool;
 
+import com.mysql.cj.exceptions.MysqlErrorNumbers;
 import io.github.proxysqljdbc.error.FailureKind;
 import io.github.proxysqljdbc.error.NoCredentialsException;
 import io.github.proxysqljdbc.error.PoolExhaustedException;
@@ -86,6 +87,10 @@ final class Wait implements AutoCloseable {
         PhysicalConnection made = null;
         try {
             made = within();
+            if (made != null && gate.isOwed(waiter, pool.taken())) {
+                pool.putBack(made);
+                made = null;
+            }
         } finally {
             gate.stopMaking(waiter, made != null);
         }
@@ -135,6 +140,9 @@ final class Wait implements AutoCloseable {
         if (failure != null && failure.nanoTime() - began >= 0) {
             if (failure.kind() == FailureKind.ACCESS_DENIED) {
                 throw pool.credentialsRefused(failure.exception());
+            }
+            if (failure.exception().getErrorCode() == MysqlErrorNumbers.ER_BAD_DB_ERROR) {
+                throw pool.noSchema(failure.exception());
             }
             noneCanBeMade = pool.isEmpty();
             if (noneCanBeMade && failure.exception() instanceof NoCredentialsException none) {
