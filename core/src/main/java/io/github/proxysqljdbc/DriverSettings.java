@@ -13,12 +13,19 @@ import java.util.Properties;
 final class DriverSettings {
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(5);
 
+    /**
+     * Has the driver leave out COMMIT and ROLLBACK where its record of the server's status says that nothing is open, and that record is empty after
+     * streamed rows. It has no effect: where nothing is open, sessions send neither.
+     */
+    private static final String LOCAL_TRANSACTION_STATE = "useLocalTransactionState";
+
     private DriverSettings() {}
 
     static Properties of(ProxysqlConfig config) {
         Properties properties = new Properties();
         defaults(config).forEach(properties::setProperty);
         config.driverProperties().forEach(properties::setProperty);
+        properties.setProperty(LOCAL_TRANSACTION_STATE, "false");
         return properties;
     }
 
