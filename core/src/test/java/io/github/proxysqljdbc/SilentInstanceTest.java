@@ -199,7 +199,7 @@ class SilentInstanceTest extends SessionTest {
     @Test
     void longQueryOnAHealthyInstanceIsNotShot() throws Exception {
         try (ProxysqlDataSource strict =
-                        Opened.on(cluster, "monitorInterval=100ms", "monitorTimeout=100ms", "silenceTimeout=500ms");
+                        Opened.on(cluster, "monitorInterval=100ms", "monitorTimeout=100ms", "silenceTimeout=1500ms");
                 Connection session = strict.getConnection()) {
             assertThat(Opened.ask(session, "SELECT SLEEP(3) FROM (SELECT 1) t FOR UPDATE"))
                     .isEqualTo("0");
