@@ -13,6 +13,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLTransactionRollbackException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -128,6 +129,26 @@ class RefusedWriteTest extends SessionTest {
         Opened.run(connection, "INSERT INTO item (name) VALUES ('repeated')");
         connection.commit();
         assertThat(rows()).isEqualTo("before,repeated");
+    }
+
+    @Test
+    void aTransactionThatBeginsAfterAWriteWasRefusedBeginsOnTheNewWriter() throws Exception {
+        String count = "SELECT COUNT(*) FROM item";
+        promoteUnnoticed();
+        try (Connection next = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            next.setAutoCommit(false);
+            Opened.ask(connection, count);
+            Opened.ask(next, count); // Now there is a connection for each of them.
+            next.commit();
+            cluster.instances().get(0).slowNetwork(Duration.ofMillis(100)); // The monitor's answer takes its time.
+            assertThatThrownBy(() -> Opened.run(connection, "INSERT INTO item (name) VALUES ('refused')"))
+                    .isInstanceOf(SQLTransactionRollbackException.class);
+            assertThat(Opened.ask(next, count)).isEqualTo("1");
+            Opened.run(next, "INSERT INTO item (name) VALUES ('after')");
+            next.commit();
+        }
+        assertThat(rows()).isEqualTo("before,after");
     }
 
     @Test

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 import java.util.function.Predicate;
@@ -55,6 +56,20 @@ public final class Dispatcher {
     private final Purpose[] reads;
     private final Purpose[] writes;
     private final String[] names;
+    private final AtomicReference<@Nullable Doubt> doubt = new AtomicReference<>();
+
+    /**
+     * The writer has just refused a write as read-only. Until it was asked, nothing new is sent there: a transaction that began with a read would
+     * be refused its first write.
+     *
+     * @param settled says of a snapshot that it was asked
+     * @param until {@code System.nanoTime()} when it is waited for no longer
+     */
+    private record Doubt(Predicate<Topology> settled, long until) {
+        boolean isOver(Topology topology) {
+            return settled.test(topology) || System.nanoTime() - until > 0;
+        }
+    }
 
     /**
      * @param suspect told the index of an instance whose state should be asked at once
@@ -184,6 +199,24 @@ public final class Dispatcher {
         suspect.accept(index);
     }
 
+    /** Takes in that an instance refused a write as read-only. */
+    void refusedWrite(int index) {
+        Doubt present = doubt.get();
+        if (isWriter(index) && (present == null || present.isOver(topology.current()))) {
+            Doubt mine = new Doubt(topology.heardOfSince(index), System.nanoTime() + Watch.LONGEST_LOOK);
+            doubt.compareAndSet(present, mine);
+        }
+        suspect.accept(index);
+    }
+
+    private void awaitEndOfDoubt(Session session, long deadline) throws SQLException {
+        Doubt present = doubt.get();
+        if (present != null) {
+            await(session, present.settled(), Math.min(present.until(), deadline));
+            doubt.compareAndSet(present, null);
+        }
+    }
+
     /** Takes in that a lease's connection broke. */
     void lost(Lease lease) {
         pools.lost(lease.index());
@@ -267,6 +300,7 @@ public final class Dispatcher {
     Lease writer(Session session, ConnectionState wanted, Duration longest) throws SQLException {
         long began = trusted(session, System.nanoTime());
         long failoverDeadline = began + Math.min(failoverTimeoutNanos, longest.toNanos());
+        awaitEndOfDoubt(session, failoverDeadline);
         while (true) {
             Lease lease = topology.current().writer() == null || line.size() > 0
                     ? writerInLine(session, wanted, longest, failoverDeadline)

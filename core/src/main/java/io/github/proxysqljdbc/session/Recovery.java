@@ -162,7 +162,7 @@ public final class Recovery {
     /** Whether the transaction that goes down with this lease stands again, on another connection. */
     private boolean replayed(Lease lease, FailureKind kind) throws SQLException {
         if (kind == FailureKind.READ_ONLY_SERVER) {
-            context.dispatcher().suspect(lease.index());
+            context.dispatcher().refusedWrite(lease.index());
             lost(lease);
             if (!lease.reader()) {
                 context.dispatcher().awaitChangeOfWriter(session, lease.index());
@@ -279,7 +279,9 @@ public final class Recovery {
 
     /** Brings session, lease and instance to where they are after such a failure; the lease's statement is over. */
     void afterFailure(Lease lease, FailureKind kind) {
-        if (kind.instanceSuspect()) {
+        if (kind == FailureKind.READ_ONLY_SERVER) {
+            context.dispatcher().refusedWrite(lease.index());
+        } else if (kind.instanceSuspect()) {
             context.dispatcher().suspect(lease.index());
         }
         if (kind.connectionUnusable()) {

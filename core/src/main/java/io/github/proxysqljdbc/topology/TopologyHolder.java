@@ -78,6 +78,16 @@ public final class TopologyHolder implements AutoCloseable {
         return update(Topology::turnedOver).after().version();
     }
 
+    /**
+     * Tells questions to an instance that are put from now on from those that were put before.
+     *
+     * @return what says of a snapshot that the instance was heard of since
+     */
+    public Predicate<Topology> heardOfSince(int index) {
+        long version = turnOver();
+        return topology -> topology.of(index).trail().heardVersion() >= version;
+    }
+
     /** Tells that listener of every change from now on, until {@link #removeListener}. */
     public void addListener(TopologyListener listener) {
         listeners.add(listener);
