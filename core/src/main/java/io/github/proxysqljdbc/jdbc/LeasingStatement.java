@@ -386,14 +386,13 @@ abstract class LeasingStatement extends ResultingStatement {
 
     /** Leaves the result before; if it was streamed, the driver has passed it. */
     private void leave(@Nullable RoutedResultSet before, int current, boolean passed) throws SQLException {
-        boolean keep = current == KEEP_CURRENT_RESULT;
         if (before != null && passed) {
-            before.passed(!keep);
-        } else if (before != null && !keep) {
-            before.closeForStatement();
+            before.passed();
         }
-        if (before != null && keep) {
+        if (before != null && current == KEEP_CURRENT_RESULT) {
             keep(before);
+        } else if (before != null) {
+            before.closeForStatement();
         }
         if (current == CLOSE_ALL_RESULTS) {
             closeKept();

@@ -128,11 +128,8 @@ final class RoutedResultSet extends ForwardingResultSet {
     /**
      * Over because the driver went on to the next result of a statement that streams: it has read this one to its end, and would take an order to
      * close it for one to close the next.
-     *
-     * @param close whether it counts as closed from now on
      */
-    void passed(boolean close) {
-        closed |= close;
+    void passed() {
         if (rows != null) {
             rows = null;
             lease.release();
