@@ -3,7 +3,7 @@ package io.github.proxysqljdbc.pool;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntSupplier;
@@ -20,18 +20,17 @@ import org.jspecify.annotations.Nullable;
  * its place here meanwhile. A connection that is given back is its as well. There is one maker at a time, because HikariCP's waiting threads
  * take connections from each other.
  *
- * <p>The state is the number of those inside, and its sign bit says that there is a line. While the bit is set, the state changes under
- * the lock only. Whenever the lock is free, a line means that there is no room.
+ * <p>The state is how many are inside, and in its upper half how many are in the line: one word, so that nobody is counted twice or not at all
+ * on the way in; with a line it is above any limit. While there is a line, it changes under the lock only. Whenever the lock is free, a line means that there is no room.
  */
 final class Gate {
-    private static final int LINE = 0x8000_0000;
-    private static final int COUNT = 0x7fff_ffff;
+    private static final long ONE_INSIDE = 1;
+    private static final long ONE_WAITING = 1L << Integer.SIZE;
 
-    private final AtomicInteger state = new AtomicInteger();
+    private final AtomicLong state = new AtomicLong();
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<Waiter> line = new ArrayDeque<>();
     private volatile int limit;
-    private volatile int waiting;
     private @Nullable Waiter maker;
 
     /** One thread in the line. */
@@ -53,8 +52,8 @@ final class Gate {
 
     /** Enters if there is room and no line. Whoever entered must {@link #leave}. */
     boolean tryEnter() {
-        for (int now = state.get(); now >= 0 && now < limit; now = state.get()) {
-            if (state.compareAndSet(now, now + 1)) {
+        for (long now = state.get(); now < limit; now = state.get()) {
+            if (state.compareAndSet(now, now + ONE_INSIDE)) {
                 return true;
             }
         }
@@ -63,15 +62,14 @@ final class Gate {
 
     /** Makes room for the first of the line. */
     void leave() {
-        for (int now = state.get(); now >= 0; now = state.get()) {
-            if (state.compareAndSet(now, now - 1)) {
+        for (long now = state.get(); now < ONE_WAITING; now = state.get()) {
+            if (state.compareAndSet(now, now - ONE_INSIDE)) {
                 return;
             }
         }
         lock.lock();
         try {
-            state.getAndDecrement();
-            admit();
+            change(-ONE_INSIDE);
         } finally {
             lock.unlock();
         }
@@ -83,8 +81,8 @@ final class Gate {
         lock.lock();
         try {
             line.addLast(waiter);
-            state.getAndUpdate(now -> now | LINE);
-            admit();
+            state.getAndAdd(ONE_WAITING);
+            change(0);
             return waiter;
         } finally {
             lock.unlock();
@@ -104,7 +102,7 @@ final class Gate {
         try {
             if (!waiter.admitted) {
                 line.remove(waiter);
-                admit();
+                change(0);
             }
             return waiter.admitted;
         } finally {
@@ -117,26 +115,27 @@ final class Gate {
         lock.lock();
         try {
             limit = now.getAsInt();
-            admit();
+            change(0);
             wakeFirst();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Lets in as many as there is room for, and drops the sign of a line that is no more. Under the lock. */
-    private void admit() {
-        if (state.get() < 0) {
-            int inside = state.get() & COUNT;
-            while (inside < limit && !line.isEmpty()) {
-                Waiter first = line.removeFirst();
-                inside++;
-                first.admitted = true;
-                first.wake();
-            }
-            waiting = line.size();
-            state.set(line.isEmpty() ? inside : inside | LINE);
+    /** Changes how many are inside, and lets in as many as there is room for then, in one step to whoever looks. Under the lock. */
+    private void change(long inside) {
+        if (waiting() == 0) {
+            state.getAndAdd(inside);
+            return;
         }
+        long then = inside() + inside;
+        while (then < limit && !line.isEmpty()) {
+            Waiter first = line.removeFirst();
+            then += ONE_INSIDE;
+            first.admitted = true;
+            first.wake();
+        }
+        state.set(line.size() * ONE_WAITING + then);
     }
 
     private void wakeFirst() {
@@ -198,8 +197,7 @@ final class Gate {
             if (served && !waiter.admitted) {
                 line.remove(waiter);
                 waiter.admitted = true;
-                state.getAndIncrement();
-                admit();
+                change(ONE_INSIDE);
             }
             wakeFirst();
         } finally {
@@ -221,16 +219,22 @@ final class Gate {
 
     /** How many are inside. */
     int inside() {
-        return state.get() & COUNT;
+        return (int) state.get();
     }
 
     /** How many are in the line. */
     int waiting() {
-        return waiting;
+        return (int) (state.get() / ONE_WAITING);
+    }
+
+    /** How many are inside or in the line. */
+    int inUse() {
+        long now = state.get();
+        return (int) now + (int) (now / ONE_WAITING);
     }
 
     @Override
     public String toString() {
-        return inside() + " of " + limit + " inside, " + waiting + " waiting";
+        return inside() + " of " + limit + " inside, " + waiting() + " waiting";
     }
 }

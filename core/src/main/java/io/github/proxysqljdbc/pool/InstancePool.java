@@ -110,7 +110,7 @@ final class InstancePool implements AutoCloseable {
 
     /** How many borrowers have a connection or want one. */
     int inUse() {
-        return gate.inside() + gate.waiting();
+        return gate.inUse();
     }
 
     /** How many borrowers wait for a connection. */

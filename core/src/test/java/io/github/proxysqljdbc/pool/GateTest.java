@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -154,6 +156,32 @@ class GateTest {
 
         assertThat(first.admitted()).isTrue();
         assertThat(second.admitted()).isFalse();
+    }
+
+    /** Nobody comes while many leave, so whoever counts those inside and in the line counts fewer and fewer. */
+    @Test
+    void nobodyIsMissedOnTheWayIn() throws Exception {
+        Gate gate = open(1);
+        for (int i = 0; i < 300_000; i++) {
+            gate.join();
+        }
+        CountDownLatch looking = new CountDownLatch(1);
+        FutureTask<Boolean> counting = new FutureTask<>(() -> {
+            boolean fewer = true;
+            for (int before = gate.inUse(), now = before; now > 0; before = now) {
+                looking.countDown();
+                now = gate.inUse();
+                fewer &= now <= before;
+            }
+            return fewer;
+        });
+        new Thread(counting).start();
+        looking.await();
+        for (int i = 0; i < 300_000; i++) {
+            gate.leave();
+        }
+
+        assertThat(counting.get()).isTrue();
     }
 
     /** Threads come, wait, lose patience, are interrupted and leave, while the limit changes: afterwards all room is there again. */
