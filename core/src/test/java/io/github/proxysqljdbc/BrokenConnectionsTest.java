@@ -39,7 +39,7 @@ class BrokenConnectionsTest {
     }
 
     private void killAll() throws SQLException {
-        Opened.killConnectionsOf(cluster.user(), cluster.writer());
+        cluster.writer().killConnections(cluster.user());
     }
 
     @Test

@@ -63,23 +63,6 @@ class ConnectionLifeTest extends SessionTest {
         }
     }
 
-    /** The ids of the physical connections to the writer that application sessions hold or left idle. */
-    private String killAll() throws SQLException {
-        try (Connection admin = cluster.writer().openAdminConnection();
-                Statement list = admin.createStatement();
-                ResultSet ids = list.executeQuery(
-                        "SELECT id FROM information_schema.processlist WHERE user = '" + cluster.user() + "'")) {
-            StringBuilder killed = new StringBuilder();
-            try (Statement killer = admin.createStatement()) {
-                while (ids.next()) {
-                    killer.execute("KILL " + ids.getString(1));
-                    killed.append(ids.getString(1)).append(' ');
-                }
-            }
-            return killed.toString();
-        }
-    }
-
     @Test
     void closingWaitsForTheStatementUnderWayAsConnectorJDoes() throws Exception {
         CompletableFuture<Void> query = running(connection, "SELECT SLEEP(0.5), 1 FOR UPDATE");
@@ -103,7 +86,7 @@ class ConnectionLifeTest extends SessionTest {
             String id = Opened.ask(
                     admin, "SELECT id FROM information_schema.processlist WHERE info LIKE 'SELECT SLEEP(20)%'");
             if (!id.equals("no row")) {
-                Opened.run(admin, "KILL " + id);
+                Opened.killIfThere(admin, id);
             }
         }
         Opened.await(
@@ -132,7 +115,7 @@ class ConnectionLifeTest extends SessionTest {
                 read.setObject(2, "2", Types.INTEGER);
                 insert.setInt(1, 7);
                 assertThat(read.executeQuery().next()).isTrue();
-                killAll();
+                cluster.writer().killConnections(cluster.user());
                 Opened.await("a new connection is found", () -> {
                     try {
                         Opened.ask(ours, "SELECT 1 FOR UPDATE");

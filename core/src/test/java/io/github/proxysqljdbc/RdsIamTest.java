@@ -191,7 +191,7 @@ class RdsIamTest {
             validKey = "AKIANEW";
             aws.signWith("AKIANEW", "new-s3cret");
             for (ServerInstance instance : cluster.instances()) {
-                Opened.killConnectionsOf(USER, instance);
+                instance.killConnections(USER);
             }
             Opened.await(
                     "the monitor is in again",

@@ -79,7 +79,7 @@ class SecretsManagerTest {
 
     private void killConnections() throws SQLException {
         for (ServerInstance instance : cluster.instances()) {
-            Opened.killConnectionsOf(USER, instance);
+            instance.killConnections(USER);
         }
     }
 

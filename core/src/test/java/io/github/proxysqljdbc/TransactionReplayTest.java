@@ -63,7 +63,7 @@ class TransactionReplayTest extends SessionTest {
 
     /** Ends the connections of the application's account on the writer, as an administrator may. */
     private void killConnections() throws SQLException {
-        Opened.killConnectionsOf(cluster.user(), cluster.writer());
+        cluster.writer().killConnections(cluster.user());
     }
 
     /** Changes something behind the application's back, without waiting for its transaction. */

@@ -37,7 +37,7 @@ class WaitingTrapsTest extends SessionTest {
                     String id = Opened.ask(
                             admin, "SELECT id FROM information_schema.processlist WHERE info LIKE 'SELECT SLEEP%'");
                     if (!id.equals("no row")) {
-                        Opened.run(admin, "KILL " + id);
+                        Opened.killIfThere(admin, id);
                     }
                 }
             }

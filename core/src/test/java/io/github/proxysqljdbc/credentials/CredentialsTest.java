@@ -9,7 +9,6 @@ import io.github.proxysqljdbc.error.NoCredentialsException;
 import io.github.proxysqljdbc.testkit.Cluster;
 import io.github.proxysqljdbc.testkit.ClusterTest;
 import io.github.proxysqljdbc.testkit.Feature;
-import io.github.proxysqljdbc.testkit.ServerInstance;
 import io.github.proxysqljdbc.topology.Status;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -122,22 +121,8 @@ class CredentialsTest {
     }
 
     /** Ends all connections of the user, the monitor's among them. */
-    private void killConnections() throws SQLException {
-        for (ServerInstance instance : cluster.instances()) {
-            try (Connection admin = instance.openAdminConnection();
-                    Statement statement = admin.createStatement()) {
-                StringBuilder ids = new StringBuilder();
-                try (ResultSet rows = statement.executeQuery(
-                        "SELECT id FROM information_schema.processlist WHERE user = '" + USER + "'")) {
-                    while (rows.next()) {
-                        ids.append(rows.getString(1)).append(' ');
-                    }
-                }
-                for (String id : ids.toString().split(" ")) {
-                    statement.execute("KILL " + id);
-                }
-            }
-        }
+    private void killConnections() {
+        cluster.instances().forEach(instance -> instance.killConnections(USER));
     }
 
     private static void awaitUp(ProxysqlDataSource dataSource) {

@@ -19,7 +19,6 @@ import io.github.proxysqljdbc.topology.Status;
 import io.github.proxysqljdbc.topology.Topology;
 import io.github.proxysqljdbc.topology.TopologyHolder;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLInvalidAuthorizationSpecException;
 import java.sql.SQLTransientConnectionException;
@@ -219,21 +218,10 @@ class MonitorClusterTest {
         assertThat(log.at(Level.INFO)).noneMatch(line -> line.contains("SUSPECT") || line.contains("DOWN"));
     }
 
-    private void killConnectionsOfMonitor(ServerInstance server) throws SQLException {
-        try (Connection admin = server.openAdminConnection();
-                Statement statement = admin.createStatement()) {
-            List<Long> ids = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery(
-                    "SELECT id FROM information_schema.processlist WHERE user = '" + cluster.monitorUser() + "'")) {
-                while (rows.next()) {
-                    ids.add(rows.getLong(1));
-                }
-            }
-            assertThat(ids).as("connections of the monitor").hasSize(1);
-            for (long id : ids) {
-                statement.execute("KILL " + id);
-            }
-        }
+    private void killConnectionsOfMonitor(ServerInstance server) {
+        assertThat(server.killConnections(cluster.monitorUser()))
+                .as("connections of the monitor")
+                .isEqualTo(1);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.github.proxysqljdbc.testkit;
 
+import com.mysql.cj.exceptions.MysqlErrorNumbers;
 import java.net.InetSocketAddress;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -384,6 +385,32 @@ public final class ServerInstance {
     /** Sets {@code super_read_only}, and {@code read_only} with it when on; MySQL only ({@link Feature#SUPER_READ_ONLY}). */
     public void setSuperReadOnly(boolean on) {
         cluster.change(() -> admin().execute("SET GLOBAL super_read_only=" + (on ? "ON" : "OFF")));
+    }
+
+    /**
+     * Ends a user's connections, as an administrator does (KILL); other users' stay.
+     *
+     * @return how many there were
+     */
+    public int killConnections(String user) {
+        List<Map<String, @Nullable String>> all =
+                admin().ask("SELECT id FROM information_schema.processlist WHERE user='" + user + "'");
+        for (Map<String, @Nullable String> each : all) {
+            killConnection(each.get("id"));
+        }
+        return all.size();
+    }
+
+    private void killConnection(@Nullable String id) {
+        try {
+            admin().execute("KILL " + id);
+        } catch (TestkitException e) {
+            boolean goneMeanwhile = e.getCause() instanceof SQLException cause
+                    && cause.getErrorCode() == MysqlErrorNumbers.ER_NO_SUCH_THREAD;
+            if (!goneMeanwhile) {
+                throw e;
+            }
+        }
     }
 
     /** A global variable of the server; null if it is NULL. */

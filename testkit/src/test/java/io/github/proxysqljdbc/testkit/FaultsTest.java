@@ -53,6 +53,18 @@ class FaultsTest {
     }
 
     @Test
+    void connectionsOfOneUserAreKilled() throws SQLException {
+        try (Connection connection = Sql.open(cluster, replica);
+                Connection admin = replica.openAdminConnection()) {
+            assertThat(replica.killConnections(cluster.user())).isEqualTo(1);
+            assertThatThrownBy(() -> Sql.value(connection, "SELECT 1"))
+                    .isInstanceOfSatisfying(
+                            SQLException.class, e -> assertThat(e.getSQLState()).startsWith("08"));
+            assertThat(Sql.value(admin, "SELECT 1")).isEqualTo("1");
+        }
+    }
+
+    @Test
     void everythingIsWellAgainAfterHealing() throws SQLException {
         replica.kill();
         writer.cutNetwork();
