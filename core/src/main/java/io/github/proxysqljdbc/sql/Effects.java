@@ -22,7 +22,28 @@ record Effects(
         boolean consistentSnapshot,
         boolean chain,
         boolean release) {
-    static final Effects NONE = new Builder().build();
+    static final Effects NONE = new Effects(
+            List.of(), List.of(), Set.of(), Set.of(), List.of(), List.of(), false, false, false, false, false, false,
+            false, false);
+
+    /** Whether there are none. Not by {@code equals}: a record links that when it is first called, which a JVM that starts feels. */
+    boolean isEmpty() {
+        boolean any = implicitCommit
+                || checkServer
+                || mayReturnMoreResults
+                || readOnly
+                || readWrite
+                || consistentSnapshot
+                || chain
+                || release;
+        return !any
+                && pins.isEmpty()
+                && unpins.isEmpty()
+                && leaves.isEmpty()
+                && diagnostics.isEmpty()
+                && userVariablesRead.isEmpty()
+                && assignments.isEmpty();
+    }
 
     /** Collects effects. Not thread-safe. */
     static final class Builder {
@@ -82,7 +103,7 @@ record Effects(
                     consistentSnapshot,
                     chain,
                     release);
-            return effects.equals(NONE) ? NONE : effects;
+            return effects.isEmpty() ? NONE : effects;
         }
     }
 }

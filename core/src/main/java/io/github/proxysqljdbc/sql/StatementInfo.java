@@ -14,7 +14,7 @@ public final class StatementInfo {
         this.digest = digest;
         this.digestHash = digestHash;
         this.verdict = verdict;
-        this.simple = verdict.effects().equals(Effects.NONE);
+        this.simple = verdict.effects().isEmpty();
     }
 
     /** The statement with its literals taken out. A very long digest is cut; {@link #digestHash()} is that of the whole. */
