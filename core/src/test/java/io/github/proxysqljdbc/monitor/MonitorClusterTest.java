@@ -221,7 +221,7 @@ class MonitorClusterTest {
     private void killConnectionsOfMonitor(ServerInstance server) {
         assertThat(server.killConnections(cluster.monitorUser()))
                 .as("connections of the monitor")
-                .isEqualTo(1);
+                .isPositive();
     }
 
     @Test

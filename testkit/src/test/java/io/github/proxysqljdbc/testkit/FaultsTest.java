@@ -56,7 +56,7 @@ class FaultsTest {
     void connectionsOfOneUserAreKilled() throws SQLException {
         try (Connection connection = Sql.open(cluster, replica);
                 Connection admin = replica.openAdminConnection()) {
-            assertThat(replica.killConnections(cluster.user())).isEqualTo(1);
+            assertThat(replica.killConnections(cluster.user())).isPositive();
             assertThatThrownBy(() -> Sql.value(connection, "SELECT 1"))
                     .isInstanceOfSatisfying(
                             SQLException.class, e -> assertThat(e.getSQLState()).startsWith("08"));
