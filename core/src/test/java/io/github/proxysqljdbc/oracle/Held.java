@@ -9,10 +9,17 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What an application holds of one session: its connection, and what it has open there, by the names that the steps use. */
 final class Held {
+    private static final Pattern LEVEL_OF_SESSION = Pattern.compile(
+            "^\\d+ ISOLATION |SESSION TRANSACTION ISOLATION|(?<!@@)\\btransaction_isolation =",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern NEXT_TRANSACTION = Pattern.compile(
+            "^\\d+ (SQL )?(COMMIT|ROLLBACK)$|SET (TRANSACTION|@@transaction_)", Pattern.CASE_INSENSITIVE);
+
     final Connection connection;
     final boolean plain;
     final Map<String, Statement> statements = new HashMap<>();
@@ -42,9 +49,32 @@ final class Held {
 
     boolean failed;
 
+    /** Whether the session was told the isolation level of its transactions while one may be open. */
+    private boolean levelTold;
+
     Held(Connection connection, boolean plain) {
         this.connection = connection;
         this.plain = plain;
+    }
+
+    /**
+     * MySQL 9.7 has the transaction after one that {@code SET autocommit=1} ended run with the isolation level of that one, although the session was told
+     * another one meanwhile. Ours tells the server only then, so that it follows the session; the plain side is told again.
+     */
+    void follow(Step step) throws SQLException {
+        String said = step.toString();
+        if (connection.getAutoCommit()) {
+            if (levelTold && plain) {
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("SET SESSION transaction_isolation = @@session.transaction_isolation");
+                }
+            }
+            levelTold = false;
+        } else if (LEVEL_OF_SESSION.matcher(said).find()) {
+            levelTold = true;
+        } else if (NEXT_TRANSACTION.matcher(said).find()) {
+            levelTold = false;
+        }
     }
 
     /** Ends a stream before another statement, on both sides alike. */

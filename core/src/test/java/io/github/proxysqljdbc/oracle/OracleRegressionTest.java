@@ -316,6 +316,24 @@ class OracleRegressionTest {
                 """);
     }
 
+    @Test
+    void theIsolationLevelThatASessionWasToldInATransactionIsThatOfTheNextOne() throws SQLException {
+        same("sessions=2 maxPoolSize=1", """
+                0 AUTOCOMMIT false
+                0 SQL DELETE FROM t WHERE id = 9
+                0 SQL SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
+                0 AUTOCOMMIT true
+                0 SQL START TRANSACTION WITH CONSISTENT SNAPSHOT
+                0 SQL ROLLBACK
+                0 AUTOCOMMIT_SQL false SET autocommit = 0
+                0 SQL DELETE FROM t WHERE id = 9
+                0 ISOLATION 4
+                0 AUTOCOMMIT_SQL true SET autocommit = 1
+                0 SQL START TRANSACTION WITH CONSISTENT SNAPSHOT
+                0 SQL SELECT 1
+                """);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", " useServerPrepStmts=true useCursorFetch=true defaultFetchSize=2"})
     void theTransactionThatAStreamBeganIsOpenAfterIt(String options) throws SQLException {

@@ -72,6 +72,7 @@ final class Side implements AutoCloseable {
         try {
             String seen = step.verb().on(held, step.text().replace("$s", schema));
             held.diagnosticsLeft = step.verb().leavesDiagnostics();
+            held.follow(step);
             return seen;
         } catch (SQLException e) {
             held.failed = true;
