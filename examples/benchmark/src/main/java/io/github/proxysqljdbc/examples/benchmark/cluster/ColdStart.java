@@ -3,9 +3,11 @@ package io.github.proxysqljdbc.examples.benchmark.cluster;
 import io.github.proxysqljdbc.examples.benchmark.Arguments;
 import io.github.proxysqljdbc.examples.benchmark.Median;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -15,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** How long it takes from the start of a JVM to its first row, and how much processor time. */
 public final class ColdStart {
@@ -22,10 +25,15 @@ public final class ColdStart {
 
     private final Servers servers;
     private final List<String> flags;
+    private final String classPath;
+    private final @Nullable Path archives;
 
-    private ColdStart(Servers servers, List<String> flags) {
+    /** @param archives the folder for archives of classes, one for each participant; null if there are to be none */
+    private ColdStart(Servers servers, List<String> flags, @Nullable Path archives) throws IOException {
         this.servers = servers;
         this.flags = flags;
+        this.archives = archives;
+        this.classPath = jars();
     }
 
     /** One start: milliseconds to the row, and milliseconds of processor time until the JVM had ended. */
@@ -35,30 +43,69 @@ public final class ColdStart {
     public static void run(List<String> given) throws IOException, SQLException, InterruptedException {
         Arguments arguments = Arguments.of(
                 given,
-                Site.options(Map.of("rounds", "10", "participants", "hikari,proxysql,lazy", "flags", "-Xmx256m")));
+                Site.options(Map.of(
+                        "rounds",
+                        "10",
+                        "participants",
+                        "hikari,proxysql,lazy",
+                        "flags",
+                        "-Xmx256m",
+                        "archive",
+                        "false")));
+        Path archives = Boolean.parseBoolean(arguments.text("archive")) ? Files.createTempDirectory("archives") : null;
         List<String> participants = arguments.list("participants");
         try (Site site = Site.open(arguments)) {
-            ColdStart coldStart = new ColdStart(site.servers(), arguments.list("flags"));
+            ColdStart coldStart = new ColdStart(site.servers(), arguments.list("flags"), archives);
             Map<String, List<Start>> all = new HashMap<>();
             int rounds = arguments.number("rounds");
             for (int round = 0; round <= rounds; round++) {
                 for (String participant : participants) {
                     Start start = coldStart.start(participant);
-                    if (round > 0) { // The first one reads the files.
+                    if (round > 0) { // The first one reads the files, and writes the archive.
                         all.computeIfAbsent(participant, absent -> new ArrayList<>())
                                 .add(start);
                     }
                 }
             }
             print(site + ", " + rounds + " rounds", participants, all);
+        } finally {
+            if (archives != null) {
+                for (String participant : participants) {
+                    Files.deleteIfExists(archive(archives, participant));
+                }
+                Files.delete(archives);
+            }
         }
+    }
+
+    private static Path archive(Path folder, String participant) {
+        return folder.resolve(participant + ".jsa");
+    }
+
+    /** This program's class path, with the jar beside a folder of classes in its place: an archive holds classes of jars only. */
+    private static String jars() throws IOException {
+        List<String> all = new ArrayList<>();
+        for (String each : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            Path path = Path.of(each);
+            if (Files.isDirectory(path)) {
+                try (DirectoryStream<Path> beside = Files.newDirectoryStream(path.resolveSibling(""), "*.jar")) {
+                    path = beside.iterator().next();
+                }
+            }
+            all.add(path.toString());
+        }
+        return String.join(File.pathSeparator, all);
     }
 
     private Start start(String participant) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(System.getProperty("java.home") + "/bin/java");
         command.addAll(flags);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), FirstRow.class.getName(), participant));
+        if (archives != null) {
+            Path archive = archive(archives, participant);
+            command.add((Files.exists(archive) ? "-XX:SharedArchiveFile=" : "-XX:ArchiveClassesAtExit=") + archive);
+        }
+        command.addAll(List.of("-cp", classPath, FirstRow.class.getName(), participant));
         command.addAll(servers.toArguments());
         double cpu = childrenCpuMillis();
         long began = System.nanoTime();
