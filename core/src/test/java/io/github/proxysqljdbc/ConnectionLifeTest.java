@@ -82,13 +82,7 @@ class ConnectionLifeTest extends SessionTest {
         assertThat(connection.isClosed()).isTrue();
         assertThatThrownBy(connection::createStatement).isInstanceOf(SQLException.class);
         connection.close();
-        try (Connection admin = cluster.writer().openAdminConnection()) {
-            String id = Opened.ask(
-                    admin, "SELECT id FROM information_schema.processlist WHERE info LIKE 'SELECT SLEEP(20)%'");
-            if (!id.equals("no row")) {
-                Opened.killIfThere(admin, id);
-            }
-        }
+        cluster.writer().killConnections(cluster.user());
         Opened.await(
                 "it was rolled back",
                 () -> onWriter("SELECT COUNT(*) FROM item").equals("0"));

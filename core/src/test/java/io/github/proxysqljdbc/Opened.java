@@ -2,7 +2,6 @@ package io.github.proxysqljdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.mysql.cj.exceptions.MysqlErrorNumbers;
 import io.github.proxysqljdbc.testkit.Cluster;
 import io.github.proxysqljdbc.testkit.ServerInstance;
 import java.sql.Connection;
@@ -71,17 +70,6 @@ final class Opened {
             }
         }
         return count;
-    }
-
-    /** Ends a connection that may have ended by itself since its id was read. */
-    static void killIfThere(Connection admin, String id) throws SQLException {
-        try {
-            run(admin, "KILL " + id);
-        } catch (SQLException e) {
-            if (e.getErrorCode() != MysqlErrorNumbers.ER_NO_SUCH_THREAD) {
-                throw e;
-            }
-        }
     }
 
     /** The first column of the first row. */

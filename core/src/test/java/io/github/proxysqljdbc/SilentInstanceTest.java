@@ -39,25 +39,11 @@ class SilentInstanceTest extends SessionTest {
 
     /** A server goes on sleeping for a client that is gone, and keeps its locks meanwhile. */
     @AfterEach
-    void endThreadsAndSleepers() throws Exception {
+    void endThreadsAndSleepers() {
         threads.shutdownNow();
         cluster.writer().thaw();
         cluster.writer().healNetwork();
-        try (Connection admin = cluster.writer().openAdminConnection()) {
-            Opened.await("nobody sleeps", () -> {
-                String sleepers = Opened.ask(
-                        admin,
-                        "SELECT GROUP_CONCAT(id) FROM information_schema.processlist WHERE user = '" + cluster.user()
-                                + "' AND info LIKE '%SLEEP(50)%'");
-                if (sleepers == null) {
-                    return true;
-                }
-                for (String id : sleepers.split(",", -1)) {
-                    Opened.killIfThere(admin, id);
-                }
-                return false;
-            });
-        }
+        cluster.writer().killConnections(cluster.user());
     }
 
     /** What a thread met, and when. */

@@ -30,16 +30,10 @@ class WaitingTrapsTest extends SessionTest {
 
     /** A server does not notice that a client went away before it has an answer. */
     @AfterEach
-    void endSlowQueries() throws SQLException {
+    void endSlowQueries() {
         for (ServerInstance instance : cluster.instances()) {
             if (instance.isRunning()) {
-                try (Connection admin = instance.openAdminConnection()) {
-                    String id = Opened.ask(
-                            admin, "SELECT id FROM information_schema.processlist WHERE info LIKE 'SELECT SLEEP%'");
-                    if (!id.equals("no row")) {
-                        Opened.killIfThere(admin, id);
-                    }
-                }
+                instance.killConnections(cluster.user());
             }
         }
     }

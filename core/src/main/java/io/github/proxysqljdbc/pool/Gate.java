@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * take connections from each other.
  *
  * <p>The state is how many are inside, and in its upper half how many are in the line: one word, so that nobody is counted twice or not at all
- * on the way in; with a line it is above any limit. While there is a line, it changes under the lock only. Whenever the lock is free, a line means that there is no room.
+ * on the way in. With a line it is above any limit, and changes under the lock only. Whenever the lock is free, a line means that there is
+ * no room.
  */
 final class Gate {
     private static final long ONE_INSIDE = 1;
