@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** How long it takes from the start of a JVM to its first row, and how much processor time. */
 public final class ColdStart {
-    private static final String BASE = "hikari";
-
     private final Servers servers;
     private final List<String> flags;
     private final String classPath;
@@ -106,7 +104,7 @@ public final class ColdStart {
             command.add((Files.exists(archive) ? "-XX:SharedArchiveFile=" : "-XX:ArchiveClassesAtExit=") + archive);
         }
         command.addAll(List.of("-cp", classPath, FirstRow.class.getName(), participant));
-        command.addAll(servers.toArguments());
+        command.addAll(List.of(FirstRow.url(participant, servers), servers.user(), servers.password()));
         double cpu = childrenCpuMillis();
         long began = System.nanoTime();
         Process process = new ProcessBuilder(command)
@@ -144,13 +142,13 @@ public final class ColdStart {
                 Locale.ROOT,
                 "%s: JVM start to first row; medians, ratios to '%s' in the same round%n%-10s | %8s %6s | %8s %6s%n",
                 title,
-                BASE,
+                FirstRow.HIKARI,
                 "",
                 "ms",
                 "ratio",
                 "CPU ms",
                 "ratio");
-        List<Start> base = all.getOrDefault(BASE, List.of());
+        List<Start> base = all.getOrDefault(FirstRow.HIKARI, List.of());
         for (String participant : participants) {
             List<Start> mine = all.getOrDefault(participant, List.of());
             List<Double> ratios = new ArrayList<>();

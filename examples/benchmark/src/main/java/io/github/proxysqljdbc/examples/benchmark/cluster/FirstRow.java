@@ -7,8 +7,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Properties;
 import javax.sql.DataSource;
 
@@ -17,12 +15,14 @@ public final class FirstRow {
     /** What it says when it has the row. */
     static final String SAYS = "> ";
 
+    /** What the others are compared with. */
+    static final String HIKARI = "hikari";
+
     private FirstRow() {}
 
-    /** The participant's name, then the servers. */
+    /** The participant's name, then URL, user and password. */
     public static void main(String[] arguments) throws SQLException {
-        List<String> all = Arrays.asList(arguments);
-        DataSource dataSource = open(all.get(0), Servers.of(all.subList(1, all.size())));
+        DataSource dataSource = open(arguments[0], arguments[1], arguments[2], arguments[3]);
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement =
                         connection.prepareStatement("SELECT name FROM " + Site.TABLE + " WHERE id = ?")) {
@@ -35,36 +35,42 @@ public final class FirstRow {
         System.exit(0);
     }
 
-    private static DataSource open(String name, Servers servers) throws SQLException {
+    private static DataSource open(String name, String url, String user, String password) throws SQLException {
         return switch (name) {
-            case "hikari" -> hikari(servers);
-            case "proxysql" -> proxysql(servers, "eager");
-            case "lazy" -> proxysql(servers, "lazy");
+            case HIKARI -> hikari(url, user, password);
+            case "proxysql" -> proxysql(url, user, password, "eager");
+            case "lazy" -> proxysql(url, user, password, "lazy");
             default ->
                 throw new IllegalArgumentException("no participant '" + name + "'; there are: hikari, proxysql, lazy");
         };
     }
 
-    private static DataSource hikari(Servers servers) {
+    /** Put together by the parent, because to put strings together costs milliseconds in a JVM that does it for the first time. */
+    static String url(String name, Servers servers) {
+        String end = '/' + servers.database();
+        return name.equals(HIKARI)
+                ? "jdbc:mysql://" + servers.writer() + end
+                : "jdbc:proxysql://" + servers.writer() + ',' + String.join(",", servers.replicas()) + end;
+    }
+
+    private static DataSource hikari(String url, String user, String password) {
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl("jdbc:mysql://" + servers.writer() + '/' + servers.database());
-        config.setUsername(servers.user());
-        config.setPassword(servers.password());
+        config.setJdbcUrl(url);
+        config.setUsername(user);
+        config.setPassword(password);
         config.setMaximumPoolSize(1);
         Participant.DRIVER_OPTIONS.forEach(config::addDataSourceProperty);
         return new HikariDataSource(config);
     }
 
-    private static DataSource proxysql(Servers servers, String initialization) throws SQLException {
+    private static DataSource proxysql(String url, String user, String password, String initialization)
+            throws SQLException {
         Properties properties = new Properties();
         properties.putAll(Participant.DRIVER_OPTIONS);
-        properties.setProperty("user", servers.user());
-        properties.setProperty("password", servers.password());
+        properties.setProperty("user", user);
+        properties.setProperty("password", password);
         properties.setProperty("maxPoolSize", "1");
         properties.setProperty("initialization", initialization);
-        return new ProxysqlDataSource(
-                "jdbc:proxysql://" + servers.writer() + ',' + String.join(",", servers.replicas()) + '/'
-                        + servers.database(),
-                properties);
+        return new ProxysqlDataSource(url, properties);
     }
 }
