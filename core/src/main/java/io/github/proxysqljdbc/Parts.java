@@ -35,7 +35,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** The parts of one data source, wired together. Thread-safe. */
+/**
+ * The parts of one data source, wired together. Thread-safe.
+ *
+ * <p>The monitor starts before the rest is there. In a new JVM the logging library takes as long to load as the first instance takes to answer, most
+ * of which are the driver's classes: so both are done at once. What the monitor finds out meanwhile is told to the others afterwards. Nothing that
+ * looks a logger up when its class is loaded may come before the monitor's start.
+ */
 final class Parts implements AutoCloseable {
     private final TopologyHolder topology;
     private final Monitor monitor;
@@ -56,26 +62,33 @@ final class Parts implements AutoCloseable {
             CredentialsSource credentials) {
         this.config = config;
         this.credentials = credentials;
-        recorder = new Recorder(
-                listeners,
-                () -> classifier.stats().textHits() + classifier.stats().digestHits(),
-                () -> classifier.stats().misses());
-        topology = new TopologyHolder(Topology.initial(config.instances(), Instant.now()));
+        topology = TopologyHolder.untold(Topology.initial(config.instances(), Instant.now()));
         monitor = new Monitor(monitorSettings(config, credentials), driver, topology);
-        pools = new Pools(
-                config.instances(), poolSettings(config, name, driver, credentials), recorder, monitor::suspect);
-        dispatcher = new Dispatcher(
-                pools,
-                topology,
-                selector(config),
-                monitor::suspect,
-                recorder,
-                config.get(Options.CONNECTION_TIMEOUT),
-                config.get(Options.FAILOVER_TIMEOUT));
-        topology.watch().addListener(pools::slept);
-        topology.addListener(new Retirement(pools, recorder));
-        topology.addListener(this::changed);
-        topology.addListener(new FailoverWatch(recorder));
+        monitor.start();
+        try {
+            recorder = new Recorder(
+                    listeners,
+                    () -> classifier.stats().textHits() + classifier.stats().digestHits(),
+                    () -> classifier.stats().misses());
+            pools = new Pools(
+                    config.instances(), poolSettings(config, name, driver, credentials), recorder, monitor::suspect);
+            dispatcher = new Dispatcher(
+                    pools,
+                    topology,
+                    selector(config),
+                    monitor::suspect,
+                    recorder,
+                    config.get(Options.CONNECTION_TIMEOUT),
+                    config.get(Options.FAILOVER_TIMEOUT));
+            topology.watch().addListener(pools::slept);
+            topology.addListener(new Retirement(pools, recorder));
+            topology.addListener(this::changed);
+            topology.addListener(new FailoverWatch(recorder));
+            topology.startTelling();
+        } catch (RuntimeException | Error e) {
+            monitor.close();
+            throw e;
+        }
     }
 
     private static MonitorSettings monitorSettings(ProxysqlConfig config, CredentialsSource credentials) {

@@ -136,7 +136,6 @@ public final class ProxysqlDataSource implements DataSource, AutoCloseable {
     private void open() throws SQLException {
         boolean open = false;
         try {
-            parts.monitor().start();
             if (config.get(Options.INITIALIZATION) == Initialization.EAGER) {
                 parts.monitor().awaitReady(config.get(Options.CONNECTION_TIMEOUT));
             }

@@ -10,11 +10,9 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -44,14 +42,7 @@ class FreezeTest {
         private final PrintStream orders;
 
         Application(Cluster cluster, String... options) throws IOException {
-            List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    FrozenApplication.class.getName(),
-                    cluster.jdbcUrl()));
-            Opened.properties(cluster, options).forEach((name, value) -> command.add(name + "=" + value));
-            process = new ProcessBuilder(command)
+            process = new ProcessBuilder(Opened.command(FrozenApplication.class, cluster, List.of(), options))
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));

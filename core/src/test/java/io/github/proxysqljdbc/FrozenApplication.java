@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
 
@@ -28,11 +29,7 @@ final class FrozenApplication {
 
     /** The URL, then options as {@code name=value}. */
     public static void main(String[] arguments) throws Exception {
-        Properties properties = new Properties();
-        for (int i = 1; i < arguments.length; i++) {
-            int equals = arguments[i].indexOf('=');
-            properties.setProperty(arguments[i].substring(0, equals), arguments[i].substring(equals + 1));
-        }
+        Properties properties = Opened.with(new Properties(), Arrays.copyOfRange(arguments, 1, arguments.length));
         FrozenApplication application = new FrozenApplication(new ProxysqlDataSource(arguments[0], properties));
         BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
         System.out.println(ANSWER + "ready");

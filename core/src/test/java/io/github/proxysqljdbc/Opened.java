@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.proxysqljdbc.testkit.Cluster;
 import io.github.proxysqljdbc.testkit.ServerInstance;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
 
@@ -37,12 +40,23 @@ final class Opened {
         return with(properties, options);
     }
 
-    private static Properties with(Properties properties, String... options) {
+    /** With options as {@code name=value}. */
+    static Properties with(Properties properties, String... options) {
         for (String option : options) {
             int equals = option.indexOf('=');
             properties.setProperty(option.substring(0, equals), option.substring(equals + 1));
         }
         return properties;
+    }
+
+    /** What starts a program in a JVM of its own, with flags of the JVM; its arguments are the cluster's URL, then options as {@code name=value}. */
+    static List<String> command(Class<?> program, Cluster cluster, List<String> flags, String... options) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(flags);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName(), cluster.jdbcUrl()));
+        properties(cluster, options).forEach((name, value) -> command.add(name + "=" + value));
+        return command;
     }
 
     /** Something that becomes true. */

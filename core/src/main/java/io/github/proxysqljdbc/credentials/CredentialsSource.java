@@ -12,7 +12,6 @@ import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -24,8 +23,6 @@ import org.slf4j.LoggerFactory;
 public final class CredentialsSource implements AutoCloseable {
     /** The longest wait of an attempt to connect for the provider. */
     public static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
-
-    private static final Logger LOG = LoggerFactory.getLogger(CredentialsSource.class);
 
     private final @Nullable Credentials fixed;
     private final @Nullable String user;
@@ -212,7 +209,8 @@ public final class CredentialsSource implements AutoCloseable {
             try {
                 closeable.close();
             } catch (Exception e) {
-                LOG.warn("the credentials provider {} could not be closed", description, e);
+                LoggerFactory.getLogger(CredentialsSource.class)
+                        .warn("the credentials provider {} could not be closed", description, e);
             }
         }
     }

@@ -19,8 +19,6 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Asks each instance for its role, over its own connection, on its own schedule and thread, and keeps the topology in its holder up to date.
@@ -31,7 +29,6 @@ import org.slf4j.LoggerFactory;
  * All threads are daemons named {@code proxysql-jdbc-monitor-…}. No lock is held while an instance is asked or the topology is updated.
  */
 public final class Monitor implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Monitor.class);
     private static final String THREAD_NAME = "proxysql-jdbc-monitor-";
     private static final Duration LONGEST_JOIN = Duration.ofSeconds(2);
     /** Half of what the clock goes by itself. */
@@ -83,7 +80,7 @@ public final class Monitor implements AutoCloseable {
                 settings.patienceNanos(),
                 settings.silence().toNanos());
         this.fold = new TopologyFold(settings.silence(), settings.maxLag());
-        this.log = new TopologyLog(LOG, settings.user(), settings.maxLag());
+        this.log = new TopologyLog(settings.user(), settings.maxLag());
         this.supervisor = daemon(this::supervise, "supervisor");
         for (InstanceState state : holder.current().instances()) {
             Instance instance = state.instance();
@@ -194,7 +191,8 @@ public final class Monitor implements AutoCloseable {
             long end = System.nanoTime() + LONGEST_JOIN.toNanos();
             for (InstanceMonitor instance : instances) {
                 if (!instance.join(Duration.ofNanos(end - System.nanoTime()))) {
-                    LOG.info("a monitor's thread is still waiting for its instance; it ends when that wait ends");
+                    TopologyLog.log()
+                            .info("a monitor's thread is still waiting for its instance; it ends when that wait ends");
                 }
             }
             for (Thread thread : further) {
@@ -253,16 +251,17 @@ public final class Monitor implements AutoCloseable {
                 LockSupport.parkNanos(this, untilNextLook());
                 long stood = awake.tick();
                 if (stood > WORTH_SAYING) {
-                    LOG.info(
-                            "this process stood still for {} ms, which counts as no instance's silence",
-                            stood / 1_000_000);
+                    TopologyLog.log()
+                            .info(
+                                    "this process stood still for {} ms, which counts as no instance's silence",
+                                    stood / 1_000_000);
                 }
                 watchOver();
                 for (int i = 0; i < instances.size() && !closed; i++) {
                     superviseOne(i);
                 }
             } catch (RuntimeException | Error e) {
-                LOG.warn("the monitor could not look after its threads; it goes on", e);
+                TopologyLog.log().warn("the monitor could not look after its threads; it goes on", e);
             }
         }
     }
@@ -292,7 +291,7 @@ public final class Monitor implements AutoCloseable {
         }
         Throwable death = instance.takeDeath();
         if (death != null) {
-            LOG.warn("the monitor of {} died and is restarted", instanceAt(index), death);
+            TopologyLog.log().warn("the monitor of {} died and is restarted", instanceAt(index), death);
             instance.start();
             long now = awake.getAsLong();
             observe(new Failed(

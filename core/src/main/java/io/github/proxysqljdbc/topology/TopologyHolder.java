@@ -9,7 +9,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -20,7 +19,6 @@ import org.slf4j.LoggerFactory;
  * that finds another one telling leaves its change to that one. The queue is bounded by merging its last two changes.
  */
 public final class TopologyHolder implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(TopologyHolder.class);
     private static final int QUEUE_LIMIT = 256;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -34,7 +32,22 @@ public final class TopologyHolder implements AutoCloseable {
 
     /** Holds that snapshot until the first update. */
     public TopologyHolder(Topology initial) {
+        this(initial, false);
+    }
+
+    private TopologyHolder(Topology initial, boolean telling) {
         this.current = Objects.requireNonNull(initial, "initial");
+        this.telling = telling;
+    }
+
+    /** One that keeps its changes to itself until {@link #startTelling()}, so that listeners may come after the first of them. */
+    public static TopologyHolder untold(Topology initial) {
+        return new TopologyHolder(initial, true);
+    }
+
+    /** Tells the listeners of all changes so far, and from now on of each one at once. Called once, of an {@link #untold} holder. */
+    public void startTelling() {
+        tellListeners(true);
     }
 
     /** The present snapshot. */
@@ -64,7 +77,7 @@ public final class TopologyHolder implements AutoCloseable {
             lock.unlock();
         }
         watch.heard(change.after());
-        tellListeners();
+        tellListeners(false);
         return change;
     }
 
@@ -152,8 +165,8 @@ public final class TopologyHolder implements AutoCloseable {
         }
     }
 
-    private void tellListeners() {
-        for (TopologyChange change = takeTurn(false); change != null; change = takeTurn(true)) {
+    private void tellListeners(boolean mine) {
+        for (TopologyChange change = takeTurn(mine); change != null; change = takeTurn(true)) {
             for (TopologyListener listener : listeners) {
                 tell(listener, change);
             }
@@ -179,7 +192,8 @@ public final class TopologyHolder implements AutoCloseable {
         try {
             listener.changed(change.before(), change.after());
         } catch (RuntimeException | Error e) {
-            LOG.warn("a topology listener failed; it goes on hearing of changes", e);
+            LoggerFactory.getLogger(TopologyHolder.class)
+                    .warn("a topology listener failed; it goes on hearing of changes", e);
         }
     }
 }

@@ -53,6 +53,21 @@ class TopologyHolderTest {
     }
 
     @Test
+    void listenersThatComeLateHearOfAllChangesOnceItIsTelling() {
+        TopologyHolder untold = TopologyHolder.untold(holder.current());
+        untold.update(TopologyHolderTest::next);
+        List<String> told = new ArrayList<>();
+        untold.addListener((before, after) -> told.add(before.version() + ">" + after.version()));
+        untold.update(TopologyHolderTest::next);
+        assertThat(told).isEmpty();
+        assertThat(untold.current().version()).isEqualTo(2);
+        untold.startTelling();
+        assertThat(told).containsExactly("0>1", "1>2");
+        untold.update(TopologyHolderTest::next);
+        assertThat(told).containsExactly("0>1", "1>2", "2>3");
+    }
+
+    @Test
     void waitingThreadsWakeOnTheChangeThatSuitsThem() throws Exception {
         List<Future<Long>> waiting = new ArrayList<>();
         for (int i = 1; i <= 20; i++) {
