@@ -18,24 +18,37 @@ class ColdStartTest {
         this.cluster = cluster;
     }
 
-    @Test
-    void theFirstConnectionIsMadeWhileLoggingIsLoaded() throws Exception {
-        List<String> flags = List.of("-Dslf4j.provider=" + ColdApplication.LateLogback.class.getName());
-        Process process = new ProcessBuilder(Opened.command(ColdApplication.class, cluster, flags))
+    /** What the program says, on both streams. */
+    private String run(String... flags) throws Exception {
+        Process process = new ProcessBuilder(Opened.command(ColdApplication.class, cluster, List.of(flags)))
                 .redirectErrorStream(true)
                 .start();
         try {
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-            assertThat(said).contains(ColdApplication.CONNECTED, "read 7");
-            assertThat(said.lines()
-                            .filter(line -> line.contains(
-                                    "writes go to " + cluster.writer().hostAndPort())))
-                    .as("lines of the monitor, logged by Logback, in: %s", said)
-                    .hasSize(1);
-            assertThat(said).as("no call of a logger came too early").doesNotContain("SLF4J(W)");
+            assertThat(said).contains("read 7");
+            return said;
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    @Test
+    void theFirstConnectionIsMadeWhileLoggingIsLoaded() throws Exception {
+        String said = run("-Dslf4j.provider=" + ColdApplication.LateLogback.class.getName());
+        assertThat(said).contains(ColdApplication.CONNECTED);
+        assertThat(said.lines()
+                        .filter(line ->
+                                line.contains("writes go to " + cluster.writer().hostAndPort())))
+                .as("lines of the monitor, logged by Logback, in: %s", said)
+                .hasSize(1);
+        assertThat(said).as("no call of a logger came too early").doesNotContain("SLF4J(W)");
+    }
+
+    @Test
+    void classesThatAFewStatementsDoNotNeedAreNotLoaded() throws Exception {
+        assertThat(run("-verbose:class"))
+                .contains("net.sf.jsqlparser.parser.CCJSqlParser")
+                .doesNotContain("com.github.benmanes.caffeine");
     }
 }

@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -41,11 +42,8 @@ public final class Routines {
         UNTOLD
     }
 
-    private final Cache<String, Leaves> known = Caffeine.newBuilder()
-            .maximumSize(MOST)
-            .expireAfterWrite(KNOWN_FOR)
-            .executor(Runnable::run)
-            .build();
+    /** Made for the first CALL: most applications have none, and the cache's classes take some 50 ms to load in a new JVM. */
+    private final AtomicReference<@Nullable Cache<String, Leaves>> known = new AtomicReference<>();
 
     /** A routine's schema and name. */
     private record Name(String schema, String routine) {
@@ -57,8 +55,8 @@ public final class Routines {
     /** Learns about the routine that a statement is going to call, at a round trip if it is not known. */
     void learn(Connection driver, StatementInfo info, @Nullable String catalog) throws SQLException {
         Name name = called(info, catalog);
-        if (name != null && known.getIfPresent(name.key()) == null) {
-            known.put(name.key(), read(driver, name));
+        if (name != null && known().getIfPresent(name.key()) == null) {
+            known().put(name.key(), read(driver, name));
         }
     }
 
@@ -74,8 +72,23 @@ public final class Routines {
 
     private Leaves leaves(StatementInfo info, @Nullable String catalog) {
         Name name = called(info, catalog);
-        Leaves leaves = name == null ? null : known.getIfPresent(name.key());
+        Leaves leaves = name == null ? null : known().getIfPresent(name.key());
         return leaves == null ? Leaves.UNTOLD : leaves;
+    }
+
+    private Cache<String, Leaves> known() {
+        Cache<String, Leaves> made = known.get();
+        if (made != null) {
+            return made;
+        }
+        known.compareAndSet(
+                null,
+                Caffeine.newBuilder()
+                        .maximumSize(MOST)
+                        .expireAfterWrite(KNOWN_FOR)
+                        .executor(Runnable::run)
+                        .build());
+        return known();
     }
 
     private static @Nullable Name called(StatementInfo info, @Nullable String catalog) {

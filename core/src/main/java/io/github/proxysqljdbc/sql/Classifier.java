@@ -1,7 +1,5 @@
 package io.github.proxysqljdbc.sql;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
@@ -25,14 +23,13 @@ public final class Classifier {
     private static final int ENTRY_WEIGHT = 200;
     private static final long DEFAULT_WEIGHT = 8L << 20;
 
-    private final Cache<Object, StatementInfo> byText;
-    private final Cache<Long, StatementInfo> byDigest;
+    private final StatementCache<Object> byText;
+    private final StatementCache<Long> byDigest;
     private final ParserWitness parser = new ParserWitness();
     private final Examiner examiner = new Examiner(parser);
     private final LongAdder textHits = new LongAdder();
     private final LongAdder digestHits = new LongAdder();
     private final LongAdder misses = new LongAdder();
-    private final LongAdder evictions = new LongAdder();
 
     /** A text in another dialect than the standard one. */
     private record DialectText(String sql, int dialect) {}
@@ -44,20 +41,11 @@ public final class Classifier {
 
     /** @param maxWeight what each of the two caches may hold: characters, and 200 more for each entry; at least 1 */
     public Classifier(long maxWeight) {
-        this.byText = Caffeine.newBuilder()
-                .maximumWeight(maxWeight)
-                .weigher((Object key, StatementInfo info) ->
-                        ENTRY_WEIGHT + textLength(key) + info.digest().length() / 4)
-                .evictionListener((key, info, cause) -> evictions.increment())
-                .executor(Runnable::run)
-                .build();
-        this.byDigest = Caffeine.newBuilder()
-                .maximumWeight(maxWeight)
-                .weigher((Long key, StatementInfo info) ->
-                        ENTRY_WEIGHT + info.digest().length())
-                .evictionListener((key, info, cause) -> evictions.increment())
-                .executor(Runnable::run)
-                .build();
+        this.byText = new StatementCache<>(
+                maxWeight,
+                (key, info) -> ENTRY_WEIGHT + textLength(key) + info.digest().length() / 4);
+        this.byDigest = new StatementCache<>(
+                maxWeight, (key, info) -> ENTRY_WEIGHT + info.digest().length());
     }
 
     private static int textLength(Object key) {
@@ -73,7 +61,7 @@ public final class Classifier {
         }
         int ordinal = dialect.ordinal();
         Object key = ordinal == 0 ? sql : new DialectText(sql, ordinal);
-        StatementInfo info = byText.getIfPresent(key);
+        StatementInfo info = byText.get(key);
         if (info != null) {
             textHits.increment();
             return info;
@@ -83,7 +71,7 @@ public final class Classifier {
 
     private StatementInfo classifyByDigest(String sql, Dialect dialect, @Nullable Object textKey) {
         Digest digest = Digest.of(sql, dialect);
-        StatementInfo known = digest.length() <= MAX_CACHED_DIGEST ? byDigest.getIfPresent(digest.hash()) : null;
+        StatementInfo known = digest.length() <= MAX_CACHED_DIGEST ? byDigest.get(digest.hash()) : null;
         if (known != null && digest.sameText(known.digest()) && !known.classByTextOnly()) {
             digestHits.increment();
             if (textKey != null && worthKeeping(sql, digest)) {
@@ -108,8 +96,8 @@ public final class Classifier {
     }
 
     /**
-     * Classifies a few statements and forgets them, so that the classes of parser and cache, which take about as long to load as a connection
-     * takes to be made, are there before the first statement needs them. Meant to run beside all else that is done to open a data source.
+     * Classifies a few statements and forgets them, so that the parser's classes, which take about as long to load as a connection takes to be
+     * made, are there before the first statement needs them. Meant to run beside all else that is done to open a data source.
      */
     public static void warmUp() {
         Classifier scratch = new Classifier();
@@ -130,8 +118,8 @@ public final class Classifier {
                 digestHits.sum(),
                 misses.sum(),
                 parser.failures(),
-                evictions.sum(),
-                byText.estimatedSize(),
-                byDigest.estimatedSize());
+                byText.evictions() + byDigest.evictions(),
+                byText.size(),
+                byDigest.size());
     }
 }
