@@ -71,7 +71,7 @@ public final class ProxysqlDataSource implements DataSource, AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * Opens a data source for a URL that holds everything, as soon as one instance has answered.
+     * Opens a data source for a URL that holds everything, when a writer is confirmed, or when all instances were heard of and none of them is it.
      *
      * @param url {@code jdbc:proxysql://host[:port][,host[:port]…]/[database][?name=value[&name=value…]]}
      * @throws io.github.proxysqljdbc.config.ConfigurationException if the URL or an option is wrong; it names option, value and what is allowed

@@ -49,7 +49,7 @@ public final class Options {
             OptionGroup.CREDENTIALS,
             OptionType.text(false),
             null,
-            "The account of the role checks; without it, `user`. It needs no more than USAGE, or REPLICATION CLIENT.");
+            "The account of the role checks; without it, `user`. It needs no more than USAGE; with `maxReplicationLag`, see there.");
 
     /** The password of {@link #MONITOR_USER}. */
     public static final Option<String> MONITOR_PASSWORD = new Option<>(
@@ -151,7 +151,7 @@ public final class Options {
             OptionType.duration("0ms", "24h"),
             Duration.ZERO,
             "How long a session may hold a physical connection by a transaction, another pin or an open result before a log line and an"
-                    + " event name it once, with the place in the code where that began; `0` for ever. Costs a stack trace for each"
+                    + " event name it once, with the place in the code where that began; `0` is off. Costs a stack trace for each"
                     + " statement, so leave it off in production unless you look for a leak.");
 
     /** The name of the data source in threads, pools and log lines. */
@@ -168,8 +168,9 @@ public final class Options {
             OptionGroup.ROUTING,
             OptionType.oneOf(Initialization.class),
             Initialization.EAGER,
-            "With `eager`, the data source opens as soon as one instance has answered, and fails if none does within"
-                    + " `connectionTimeout`; with `lazy`, it opens without waiting.");
+            "With `eager`, the data source opens when a writer is confirmed, or when all instances were heard of and none of them is"
+                    + " it; after `connectionTimeout` one that answers is enough, and it fails if none does. With `lazy`, it opens without"
+                    + " waiting.");
 
     /** The longest wait of a statement for a writer. */
     public static final Option<Duration> FAILOVER_TIMEOUT = new Option<>(
