@@ -16,6 +16,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -180,6 +181,39 @@ class RoutingTest {
     }
 
     @Test
+    void statisticsTellWhatGoesWhereAndWhy() throws SQLException {
+        try (ProxysqlDataSource fresh = Opened.on(cluster);
+                Connection session = fresh.getConnection()) {
+            Opened.ask(session, "SELECT 1");
+            Opened.ask(session, "SELECT 2");
+            session.setReadOnly(true);
+            Opened.ask(session, "SHOW TABLES");
+            session.setReadOnly(false);
+            Opened.ask(session, "SELECT 1 FOR UPDATE");
+            Opened.ask(session, "SELECT GET_LOCK('statistics', 0)");
+            Opened.ask(session, "SELECT RELEASE_LOCK('statistics')");
+            Opened.ask(session, "SELECT COUNT(*) FROM information_schema.tables");
+            assertThatThrownBy(() -> Opened.ask(session, "SELECT nobody_knows(1)"))
+                    .isInstanceOf(SQLException.class);
+            session.setAutoCommit(false);
+            Opened.ask(session, "SELECT 3");
+            session.commit();
+            session.setAutoCommit(true);
+            Opened.ask(session, "SELECT @seen := 1");
+            Map<String, Map<String, Long>> routes = fresh.stats().routesByReason();
+            assertThat(routes.get("reader")).isEqualTo(Map.of("plain_read", 2L, "read_only_session", 1L));
+            assertThat(routes.get("writer"))
+                    .containsEntry("locking_read", 1L)
+                    .containsEntry("writer_function", 1L)
+                    .containsEntry("pinned", 1L)
+                    .containsEntry("read_that_writes", 1L)
+                    .containsEntry("server_state", 1L)
+                    .doesNotContainKey("unknown_function")
+                    .containsEntry("transaction", 1L);
+        }
+    }
+
+    @Test
     void aListenerHearsRoutesAndPinsAndTheCountersCountThem() throws SQLException {
         List<String> heard = new CopyOnWriteArrayList<>();
         ProxysqlListener listener = new ProxysqlListener() {
@@ -223,6 +257,10 @@ class RoutingTest {
             assertThat(listened.stats().routesByHostgroup())
                     .containsEntry("writer", 5L)
                     .containsEntry("reader", 1L);
+            assertThat(listened.stats().routesByReason())
+                    .isEqualTo(Map.of(
+                            "writer", Map.of("transaction", 3L, "ddl", 1L, "pinned", 1L),
+                            "reader", Map.of("plain_read", 1L)));
             assertThat(listened.stats().pinsByKind())
                     .containsEntry("transaction", 1L)
                     .containsEntry("temporary_table", 1L);

@@ -1,6 +1,7 @@
 package io.github.proxysqljdbc.route;
 
 import io.github.proxysqljdbc.sql.StatementInfo;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,13 +10,31 @@ import org.jspecify.annotations.Nullable;
  * @param destination where it goes
  * @param action what is done with it
  * @param transaction what becomes of the session's transaction if the statement succeeds. The server's transaction flag has the last word.
+ * @param ground what decided
  * @param words why, in words; {@code null} if the statement's own reason says it
  */
 public record Route(
         Destination destination,
         Action action,
         TransactionChange transaction,
+        Ground ground,
         @Nullable String words) {
+    /** What decided: the statement, or something about its session. */
+    public enum Ground {
+        STATEMENT,
+        TRANSACTION,
+        READ_ONLY_SESSION,
+        PINNED,
+        SAME_CONNECTION;
+
+        private final String key = name().toLowerCase(Locale.ROOT);
+
+        /** Its name in statistics, such as {@code read_only_session}. */
+        public String key() {
+            return key;
+        }
+    }
+
     /** Where a statement goes. */
     public enum Destination {
         WRITER,
@@ -52,6 +71,11 @@ public record Route(
     /** Whether a transaction begins on the writer. */
     public boolean beginsOnWriter() {
         return transaction == TransactionChange.BEGIN && destination == Destination.WRITER;
+    }
+
+    /** Why, as a key for statistics: the statement's {@link StatementInfo#reasonKey()}, or the key of the ground. */
+    public String reasonKey(StatementInfo info) {
+        return ground == Ground.STATEMENT ? info.reasonKey() : ground.key();
     }
 
     /** Why, in words. Never null, never allocates. */

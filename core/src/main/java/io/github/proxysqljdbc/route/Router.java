@@ -2,6 +2,7 @@ package io.github.proxysqljdbc.route;
 
 import io.github.proxysqljdbc.route.Route.Action;
 import io.github.proxysqljdbc.route.Route.Destination;
+import io.github.proxysqljdbc.route.Route.Ground;
 import io.github.proxysqljdbc.route.Route.TransactionChange;
 import io.github.proxysqljdbc.sql.Assignment;
 import io.github.proxysqljdbc.sql.Assignment.Scope;
@@ -16,25 +17,20 @@ import org.jspecify.annotations.Nullable;
  * allocation. Which reader it will be is decided elsewhere.
  */
 public final class Router {
-    private static final Route WRITER = to(Destination.WRITER, null);
-    private static final Route READER = to(Destination.READER, null);
-    private static final Route READER_FOR_READ_ONLY = to(Destination.READER, "the session is read-only");
-    private static final Route ANSWER_EMPTY = new Route(Destination.NONE, Action.ANSWER, TransactionChange.NONE, null);
+    private static final Route WRITER = to(Destination.WRITER, Ground.STATEMENT, null);
+    private static final Route READER = to(Destination.READER, Ground.STATEMENT, null);
+    private static final Route READER_FOR_READ_ONLY =
+            to(Destination.READER, Ground.READ_ONLY_SESSION, "the session is read-only");
+    private static final Route ANSWER_EMPTY = handled(Destination.NONE, Action.ANSWER, null);
     private static final Route ANSWER_NO_TRANSACTION =
-            new Route(Destination.NONE, Action.ANSWER, TransactionChange.NONE, "no transaction is open");
-    private static final Route RECORD = new Route(Destination.NONE, Action.RECORD, TransactionChange.NONE, null);
-    private static final Route NEXT_TRANSACTION = new Route(
-            Destination.NONE, Action.NEXT_TRANSACTION, TransactionChange.NONE, "kept for the next transaction");
-    private static final Route EVALUATE = new Route(
-            Destination.WRITER,
-            Action.EVALUATE,
-            TransactionChange.NONE,
-            "a setting whose value only the server can tell");
-    private static final Route EVALUATE_BOUND = new Route(
-            Destination.BOUND,
-            Action.EVALUATE,
-            TransactionChange.NONE,
-            "a setting whose value only the server can tell");
+            handled(Destination.NONE, Action.ANSWER, "no transaction is open");
+    private static final Route RECORD = handled(Destination.NONE, Action.RECORD, null);
+    private static final Route NEXT_TRANSACTION =
+            handled(Destination.NONE, Action.NEXT_TRANSACTION, "kept for the next transaction");
+    private static final Route EVALUATE =
+            handled(Destination.WRITER, Action.EVALUATE, "a setting whose value only the server can tell");
+    private static final Route EVALUATE_BOUND =
+            handled(Destination.BOUND, Action.EVALUATE, "a setting whose value only the server can tell");
     private static final Route BEGIN_WRITER = begin(Destination.WRITER, "start of a transaction");
     private static final Route BEGIN_READER = begin(Destination.READER, "start of a read-only transaction");
     private static final Route FIRST_ON_WRITER = begin(Destination.WRITER, "first statement of a transaction");
@@ -43,25 +39,35 @@ public final class Router {
     private static final Route CHAIN = begin(Destination.WRITER, "AND CHAIN starts a transaction");
     private static final Route BEGIN_BOUND =
             begin(Destination.BOUND, "start of a transaction on the connection that the session has");
-    private static final Route IN_WRITER_TRANSACTION = to(Destination.BOUND, "transaction on the writer");
-    private static final Route IN_READER_TRANSACTION = to(Destination.BOUND, "transaction on a reader");
-    private static final Route PINNED = to(Destination.BOUND, "the session is pinned");
+    private static final Route IN_WRITER_TRANSACTION =
+            to(Destination.BOUND, Ground.TRANSACTION, "transaction on the writer");
+    private static final Route IN_READER_TRANSACTION =
+            to(Destination.BOUND, Ground.TRANSACTION, "transaction on a reader");
+    private static final Route PINNED = to(Destination.BOUND, Ground.PINNED, "the session is pinned");
     private static final Route FIRST_PINNED =
             begin(Destination.BOUND, "first statement of a transaction; the session is pinned");
-    private static final Route SAME = to(Destination.BOUND, "asks the connection of the statement before");
-    private static final Route END =
-            new Route(Destination.BOUND, Action.SEND, TransactionChange.END, "end of the transaction");
-    private static final Route IMPLICIT_COMMIT =
-            new Route(Destination.BOUND, Action.SEND, TransactionChange.END, "commits the open transaction");
+    private static final Route SAME =
+            to(Destination.BOUND, Ground.SAME_CONNECTION, "asks the connection of the statement before");
+    private static final Route END = end("end of the transaction");
+    private static final Route IMPLICIT_COMMIT = end("commits the open transaction");
 
     private Router() {}
 
-    private static Route to(Destination destination, @Nullable String words) {
-        return new Route(destination, Action.SEND, TransactionChange.NONE, words);
+    private static Route to(Destination destination, Ground ground, @Nullable String words) {
+        return new Route(destination, Action.SEND, TransactionChange.NONE, ground, words);
     }
 
     private static Route begin(Destination destination, String words) {
-        return new Route(destination, Action.SEND, TransactionChange.BEGIN, words);
+        return new Route(destination, Action.SEND, TransactionChange.BEGIN, Ground.TRANSACTION, words);
+    }
+
+    /** Of a statement that is not sent as it is. */
+    private static Route handled(Destination destination, Action action, @Nullable String words) {
+        return new Route(destination, action, TransactionChange.NONE, Ground.STATEMENT, words);
+    }
+
+    private static Route end(String words) {
+        return new Route(Destination.BOUND, Action.SEND, TransactionChange.END, Ground.TRANSACTION, words);
     }
 
     /** The route of a statement. Never null; the result is a shared constant. */

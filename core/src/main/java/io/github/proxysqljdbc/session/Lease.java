@@ -2,6 +2,7 @@ package io.github.proxysqljdbc.session;
 
 import io.github.proxysqljdbc.pool.Keeper;
 import io.github.proxysqljdbc.pool.PhysicalConnection;
+import io.github.proxysqljdbc.route.Route;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -30,6 +31,7 @@ public final class Lease implements Keeper {
     private @Nullable String firstText;
     private @Nullable List<Statement> more;
     private String reason = "asked by the connection itself";
+    private String reasonKey = Route.Ground.SAME_CONNECTION.key();
 
     @Nullable
     Lease next;
@@ -130,8 +132,14 @@ public final class Lease implements Keeper {
         return reason;
     }
 
-    void reason(String words) {
+    String reasonKey() {
+        return reasonKey;
+    }
+
+    /** Why the next statement runs here, in words and as a key for statistics. */
+    void reason(String words, String key) {
         reason = words;
+        reasonKey = key;
     }
 
     /** How many rows a result has, if the driver has them all; negative if it has not. */

@@ -166,7 +166,7 @@ public final class Session implements SessionView {
         } else {
             lease = acquisition.forStatement(route.destination() == Destination.READER && !needsWriter, info);
         }
-        lease.reason(route.reason(info));
+        lease.reason(route.reason(info), route.reasonKey(info));
         return lease;
     }
 
@@ -208,7 +208,7 @@ public final class Session implements SessionView {
         context.recorder()
                 .routed(
                         hostgroup(lease),
-                        info.kind().name(),
+                        lease.reasonKey(),
                         dispatcher.name(lease.index()),
                         lease.reason(),
                         info.digest());

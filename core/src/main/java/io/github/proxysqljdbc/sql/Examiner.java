@@ -199,20 +199,22 @@ final class Examiner {
         Objection objection = QueryWitness.objection(query);
         if (objection == null && !examination.effects.diagnostics.isEmpty()) {
             objection = new Objection(
+                    ReadDoubt.SAME_CONNECTION,
                     "asks the connection: "
                             + examination.effects.diagnostics.iterator().next(),
                     false);
         }
         if (objection == null) {
             String parserSays = parser == null ? "one of several statements" : parser.objection(query);
-            objection = parserSays == null ? null : new Objection(parserSays, true);
+            objection = parserSays == null ? null : new Objection(ReadDoubt.NOT_UNDERSTOOD, parserSays, true);
         }
         if (objection == null) {
             return examination.reader(kind, reason);
         }
-        return objection.cautious()
+        Verdict verdict = objection.cautious()
                 ? examination.presumedRead(kind, objection.reason())
                 : examination.writer(kind, objection.reason());
+        return verdict.doubted(objection.doubt());
     }
 
     /** Where the verb behind the common table expressions of a WITH stands. */

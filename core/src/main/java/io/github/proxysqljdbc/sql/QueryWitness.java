@@ -12,10 +12,11 @@ final class QueryWitness {
     /**
      * A reason to go to the writer.
      *
+     * @param doubt its kind
      * @param reason in words
      * @param cautious whether it is only lack of knowledge, not a known danger
      */
-    record Objection(String reason, boolean cautious) {}
+    record Objection(ReadDoubt doubt, String reason, boolean cautious) {}
 
     /** System variables that tell how far writing has come, which is the writer's to say. */
     private static final Set<String> POSITIONS =
@@ -31,10 +32,10 @@ final class QueryWitness {
     /** The worst objection to sending the query to a reader, or {@code null}. */
     static @Nullable Objection objection(Tokens tokens) {
         if (tokens.bad()) {
-            return danger("text that servers read differently");
+            return danger(ReadDoubt.NOT_UNDERSTOOD, "text that servers read differently");
         }
         if (tokens.executableComment()) {
-            return danger("executable comment");
+            return danger(ReadDoubt.NOT_UNDERSTOOD, "executable comment");
         }
         QueryWitness witness = new QueryWitness(tokens);
         for (int i = 0; i < tokens.size(); i++) {
@@ -46,23 +47,23 @@ final class QueryWitness {
         return witness.caution;
     }
 
-    private static Objection danger(String reason) {
-        return new Objection(reason, false);
+    private static Objection danger(ReadDoubt doubt, String reason) {
+        return new Objection(doubt, reason, false);
     }
 
-    private void caution(String reason) {
+    private void caution(ReadDoubt doubt, String reason) {
         if (caution == null) {
-            caution = new Objection(reason, true);
+            caution = new Objection(doubt, reason, true);
         }
     }
 
     private @Nullable Objection look(int i) {
         return switch (tokens.type(i)) {
-            case ASSIGN -> danger("assignment of a user variable");
+            case ASSIGN -> danger(ReadDoubt.READ_THAT_WRITES, "assignment of a user variable");
             case BRACE_OPEN -> brace(i);
             case SYSTEM_VARIABLE ->
                 POSITIONS.contains(tokens.systemVariable(i))
-                        ? danger("position of the writer: " + tokens.systemVariable(i))
+                        ? danger(ReadDoubt.SERVER_STATE, "position of the writer: " + tokens.systemVariable(i))
                         : null;
             case WORD -> tokens.is(i - 1, TokenType.DOT) ? afterDot(i) : word(i);
             case QUOTED_NAME -> quotedName(i);
@@ -72,7 +73,7 @@ final class QueryWitness {
 
     private @Nullable Objection brace(int i) {
         if (!tokens.wordIn(i + 1, ParserText.ESCAPES)) {
-            caution("escape that is not known");
+            caution(ReadDoubt.NOT_UNDERSTOOD, "escape that is not known");
         }
         return null;
     }
@@ -82,38 +83,40 @@ final class QueryWitness {
             return beforeParenthesis(i);
         }
         if (tokens.word(i, "INTO")) {
-            return danger("SELECT … INTO");
+            return danger(ReadDoubt.READ_THAT_WRITES, "SELECT … INTO");
         }
         if (tokens.word(i, "FOR") && (tokens.word(i + 1, "UPDATE") || tokens.word(i + 1, "SHARE"))) {
-            return danger("locking read: FOR " + tokens.upper(i + 1));
+            return danger(ReadDoubt.LOCKING_READ, "locking read: FOR " + tokens.upper(i + 1));
         }
         if (tokens.words(i, "LOCK", "IN")) {
-            return danger("locking read: LOCK IN SHARE MODE");
+            return danger(ReadDoubt.LOCKING_READ, "locking read: LOCK IN SHARE MODE");
         }
         if (tokens.words(i, "NEXT", "VALUE") || tokens.words(i, "PREVIOUS", "VALUE")) {
-            return danger("value of a sequence");
+            return danger(ReadDoubt.READ_THAT_WRITES, "value of a sequence");
         }
         if (tokens.wordIn(i, Keywords.WRITING)) {
-            return danger("contains " + tokens.upper(i));
+            return danger(ReadDoubt.READ_THAT_WRITES, "contains " + tokens.upper(i));
         }
         return schema(i);
     }
 
     private @Nullable Objection afterDot(int i) {
         if (tokens.is(i + 1, TokenType.OPEN) && !isColumnList(i)) {
-            caution("schema-qualified call " + tokens.text(i - 2, i));
+            caution(ReadDoubt.UNKNOWN_FUNCTION, "schema-qualified call " + tokens.text(i - 2, i));
         }
-        return tokens.word(i, "NEXTVAL") || tokens.word(i, "CURRVAL") ? danger("value of a sequence") : null;
+        return tokens.word(i, "NEXTVAL") || tokens.word(i, "CURRVAL")
+                ? danger(ReadDoubt.READ_THAT_WRITES, "value of a sequence")
+                : null;
     }
 
     private @Nullable Objection quotedName(int i) {
         if (tokens.is(i + 1, TokenType.OPEN) && !isColumnList(i)) {
-            caution("call of a quoted name " + tokens.text(i));
+            caution(ReadDoubt.UNKNOWN_FUNCTION, "call of a quoted name " + tokens.text(i));
         }
         if (tokens.is(i - 1, TokenType.DOT)) {
             String name = tokens.unquoted(i);
             return name.equalsIgnoreCase("nextval") || name.equalsIgnoreCase("currval")
-                    ? danger("value of a sequence")
+                    ? danger(ReadDoubt.READ_THAT_WRITES, "value of a sequence")
                     : null;
         }
         return schema(i);
@@ -128,7 +131,7 @@ final class QueryWitness {
             if (schema.equalsIgnoreCase(name)) {
                 String table = tokens.unquoted(i + 2);
                 if (!"replica_host_status".equalsIgnoreCase(table)) {
-                    caution("schema " + schema.toLowerCase(Locale.ROOT));
+                    caution(ReadDoubt.SERVER_STATE, "schema " + schema.toLowerCase(Locale.ROOT));
                 }
             }
         }
@@ -139,13 +142,15 @@ final class QueryWitness {
         String name = tokens.upper(i);
         if (Functions.isHarmless(name)) {
             if (tokens.spaced(i + 1) && !tokens.dialect().ignoreSpace() && Functions.needsParenthesisAtOnce(name)) {
-                caution("blank between " + name + " and its parenthesis: a stored function");
+                caution(
+                        ReadDoubt.UNKNOWN_FUNCTION,
+                        "blank between " + name + " and its parenthesis: a stored function");
             }
             return null;
         }
         String known = Functions.danger(name);
         if (known != null) {
-            return danger(known);
+            return danger(ReadDoubt.WRITER_FUNCTION, known);
         }
         boolean keyword = Keywords.BEFORE_PARENTHESIS.contains(name)
                 || (Keywords.BEFORE_QUERY.contains(name) && startsQuery(i + 2))
@@ -158,7 +163,7 @@ final class QueryWitness {
                         && tokens.closingList(i + 1, Tokens.NUMBERS) == tokens.size() - 1)
                 || isColumnList(i);
         if (!keyword) {
-            caution("unknown function " + tokens.text(i));
+            caution(ReadDoubt.UNKNOWN_FUNCTION, "unknown function " + tokens.text(i));
         }
         return null;
     }

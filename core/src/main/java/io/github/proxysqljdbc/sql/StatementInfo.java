@@ -1,20 +1,34 @@
 package io.github.proxysqljdbc.sql;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** What the text of one statement tells: its digest, where it belongs, why, and what it does to its session. Immutable. */
 public final class StatementInfo {
+    /** The {@link #reasonKey()} of what is for a reader. */
+    public static final String PLAIN_READ = "plain_read";
+
     private final String digest;
     private final long digestHash;
     private final Verdict verdict;
     private final boolean simple;
+    private final String reasonKey;
 
     StatementInfo(String digest, long digestHash, Verdict verdict) {
         this.digest = digest;
         this.digestHash = digestHash;
         this.verdict = verdict;
         this.simple = verdict.effects().isEmpty();
+        this.reasonKey = reasonKey(verdict);
+    }
+
+    private static String reasonKey(Verdict verdict) {
+        if (verdict.reader()) {
+            return PLAIN_READ;
+        }
+        ReadDoubt doubt = verdict.doubt();
+        return doubt != null ? doubt.key() : verdict.kind().name().toLowerCase(Locale.ROOT);
     }
 
     /** The statement with its literals taken out. A very long digest is cut; {@link #digestHash()} is that of the whole. */
@@ -41,12 +55,24 @@ public final class StatementInfo {
         return new StatementInfo(
                 digest,
                 digestHash,
-                new Verdict(verdict.kind(), Target.WRITER, why, false, verdict.textOnly(), verdict.effects()));
+                new Verdict(
+                        verdict.kind(),
+                        Target.WRITER,
+                        why,
+                        false,
+                        verdict.textOnly(),
+                        verdict.effects(),
+                        ReadDoubt.NOT_UNDERSTOOD));
     }
 
     /** Why {@link #target()}, in words, such as {@code locking read: FOR UPDATE}. A constant of this statement: no allocation. */
     public String reason() {
         return verdict.reason();
+    }
+
+    /** The reason's kind, for statistics: {@link #PLAIN_READ}, the key of a {@link ReadDoubt}, or the name of the statement's kind in lower case. */
+    public String reasonKey() {
+        return reasonKey;
     }
 
     /**

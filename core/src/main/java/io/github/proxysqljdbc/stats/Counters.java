@@ -12,8 +12,7 @@ import java.util.function.LongSupplier;
  * <p>Keys are short constant names, such as {@code writer} or {@code connection_lost}; see {@link KeyedCounter} for their bound.
  */
 final class Counters {
-    private final KeyedCounter routesByHostgroup = new KeyedCounter();
-    private final KeyedCounter routesByReason = new KeyedCounter();
+    private final RouteCounter routes = new RouteCounter();
     private final KeyedCounter pinsByKind = new KeyedCounter();
     private final KeyedCounter failuresByKind = new KeyedCounter();
     private final KeyedCounter failuresByFate = new KeyedCounter();
@@ -40,9 +39,8 @@ final class Counters {
         this.classificationMisses = classificationMisses;
     }
 
-    void routed(String hostgroup, String reasonKind) {
-        routesByHostgroup.increment(hostgroup);
-        routesByReason.increment(reasonKind);
+    void routed(String hostgroup, String reasonKey) {
+        routes.increment(hostgroup, reasonKey);
     }
 
     void roleChanged() {
@@ -104,8 +102,7 @@ final class Counters {
     /** The counts so far; counts that go on meanwhile may be in it or not. */
     StatsSnapshot snapshot(Map<String, InstanceStats> instances, int waitingForWriter) {
         return new StatsSnapshot(
-                routesByHostgroup.snapshot(),
-                routesByReason.snapshot(),
+                routes.snapshot(),
                 pinsByKind.snapshot(),
                 failuresByKind.snapshot(),
                 failuresByFate.snapshot(),

@@ -35,9 +35,9 @@ public final class Recorder {
         return new Recorder(List.of(), () -> 0, () -> 0);
     }
 
-    /** A statement was sent to an instance. */
-    public void routed(String hostgroup, String reasonKind, String instance, String reason, String digest) {
-        counters.routed(hostgroup, reasonKind);
+    /** An instance has executed a statement. */
+    public void routed(String hostgroup, String reasonKey, String instance, String reason, String digest) {
+        counters.routed(hostgroup, reasonKey);
         if (listeners.isEnabled()) {
             listeners.tell(ProxysqlListener::routed, new RouteEvent(hostgroup, instance, reason, digest));
         }

@@ -7,8 +7,8 @@ import java.util.TreeMap;
 /**
  * The counts of one data source since it opened. Immutable; the maps are sorted by key.
  *
- * @param routesByHostgroup statements sent, by hostgroup
- * @param routesByReason statements sent, by kind of reason
+ * @param routesByReason statements that instances have executed, by hostgroup, and in each by kind of reason, such as {@code plain_read},
+ *     {@code locking_read} or {@code transaction}
  * @param pinsByKind pins begun, by kind
  * @param failuresByKind failures, by what they mean; those that a retry hid from the application included
  * @param failuresByFate the same failures, by what became of the statement: the keys of {@link Fate}
@@ -26,8 +26,7 @@ import java.util.TreeMap;
  * @param instances how the physical connections are used at this moment, by {@code host:port}
  */
 public record StatsSnapshot(
-        Map<String, Long> routesByHostgroup,
-        Map<String, Long> routesByReason,
+        Map<String, Map<String, Long>> routesByReason,
         Map<String, Long> pinsByKind,
         Map<String, Long> failuresByKind,
         Map<String, Long> failuresByFate,
@@ -45,8 +44,9 @@ public record StatsSnapshot(
         Map<String, InstanceStats> instances) {
     /** Copies the maps. */
     public StatsSnapshot {
-        routesByHostgroup = copy(routesByHostgroup);
-        routesByReason = copy(routesByReason);
+        Map<String, Map<String, Long>> routes = new TreeMap<>();
+        routesByReason.forEach((hostgroup, reasons) -> routes.put(hostgroup, copy(reasons)));
+        routesByReason = Collections.unmodifiableMap(routes);
         pinsByKind = copy(pinsByKind);
         failuresByKind = copy(failuresByKind);
         failuresByFate = copy(failuresByFate);
@@ -58,9 +58,17 @@ public record StatsSnapshot(
         return Collections.unmodifiableMap(new TreeMap<>(counts));
     }
 
-    /** Statements sent, to whatever hostgroup. */
+    /** Statements that instances have executed, of whatever hostgroup. */
     public long routes() {
-        return routesByHostgroup.values().stream().mapToLong(Long::longValue).sum();
+        return routesByHostgroup().values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Statements that instances have executed, by hostgroup. */
+    public Map<String, Long> routesByHostgroup() {
+        Map<String, Long> sums = new TreeMap<>();
+        routesByReason.forEach((hostgroup, reasons) -> sums.put(
+                hostgroup, reasons.values().stream().mapToLong(Long::longValue).sum()));
+        return Collections.unmodifiableMap(sums);
     }
 
     /**

@@ -71,7 +71,7 @@ class RecorderTest {
             new Holding("transaction", "an open transaction", "main", 9), "writer", "db1:3306", List.of());
 
     private static void recordEverything(Recorder recorder) {
-        recorder.routed("reader", "read", "db2:3306", "a plain read", "SELECT ?");
+        recorder.routed("reader", "plain_read", "db2:3306", "a plain read", "SELECT ?");
         recorder.roleChanged(PROMOTION);
         recorder.pinned("lock_tables", "writer", "db1:3306", "LOCK TABLES");
         recorder.unpinned("lock_tables", "writer", "db1:3306", "UNLOCK TABLES", 7);
@@ -115,8 +115,7 @@ class RecorderTest {
         assertThat(unheard.snapshot(Map.of(), 0))
                 .isEqualTo(heard.snapshot(Map.of(), 0))
                 .isEqualTo(new StatsSnapshot(
-                        Map.of("reader", 1L),
-                        Map.of("read", 1L),
+                        Map.of("reader", Map.of("plain_read", 1L)),
                         Map.of("lock_tables", 1L),
                         Map.of("connection_lost", 1L),
                         Map.of("read_sent_again", 1L),
@@ -153,8 +152,8 @@ class RecorderTest {
         logger.addAppender(log);
         logger.setAdditive(false);
         try {
-            recorder.routed("reader", "read", "db2:3306", "a plain read", "SELECT ?");
-            recorder.routed("reader", "read", "db2:3306", "a plain read", "SELECT ?");
+            recorder.routed("reader", "plain_read", "db2:3306", "a plain read", "SELECT ?");
+            recorder.routed("reader", "plain_read", "db2:3306", "a plain read", "SELECT ?");
         } finally {
             logger.setAdditive(true);
             logger.detachAppender(log);
@@ -177,6 +176,12 @@ class RecorderTest {
         assertThat(routes).hasSize(KeyedCounter.MOST_KEYS + 1);
         assertThat(routes).containsEntry(KeyedCounter.OTHER, 9L * KeyedCounter.MOST_KEYS);
         assertThat(recorder.snapshot(Map.of(), 0).routes()).isEqualTo(10L * KeyedCounter.MOST_KEYS);
+
+        for (int i = 0; i < 10 * KeyedCounter.MOST_KEYS; i++) {
+            recorder.routed("hostgroup1", "reason" + i, "db1:3306", "", "");
+        }
+        assertThat(recorder.snapshot(Map.of(), 0).routesByReason().get("hostgroup1"))
+                .hasSize(KeyedCounter.MOST_KEYS + 1);
     }
 
     @Test

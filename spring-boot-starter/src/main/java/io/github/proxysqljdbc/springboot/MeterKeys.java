@@ -8,11 +8,26 @@ import java.util.Map;
 final class MeterKeys {
     static final String OTHER = "other";
 
-    static final List<String> HOSTGROUPS = List.of("writer", "reader");
+    static final String READER = "reader";
+    static final String WRITER = "writer";
 
-    /** What a statement is by its verb. */
-    static final List<String> REASONS = List.of(
-            "read",
+    /** Why a statement runs on a reader. */
+    static final List<String> REASONS_FOR_READER =
+            List.of("plain_read", "transaction", "read_only_session", "pinned", "same_connection", "set", "use");
+
+    /** Why a statement runs on the writer: its session, what speaks against a reader, or what the statement is by its verb. */
+    static final List<String> REASONS_FOR_WRITER = List.of(
+            "plain_read",
+            "transaction",
+            "read_only_session",
+            "pinned",
+            "same_connection",
+            "locking_read",
+            "read_that_writes",
+            "writer_function",
+            "unknown_function",
+            "server_state",
+            "not_understood",
             "write",
             "ddl",
             "begin",

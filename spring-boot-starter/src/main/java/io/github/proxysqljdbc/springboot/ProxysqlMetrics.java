@@ -62,26 +62,15 @@ public final class ProxysqlMetrics implements MeterBinder {
     }
 
     private void statements(MeterRegistry registry) {
-        perKey(
-                registry,
-                "proxysql.routes",
-                "Statements sent, by hostgroup",
-                "hostgroup",
-                MeterKeys.HOSTGROUPS,
-                StatsSnapshot::routesByHostgroup);
-        perKey(
-                registry,
-                "proxysql.routes.reason",
-                "Statements sent, by the kind of statement that decided the route",
-                "reason",
-                MeterKeys.REASONS,
-                StatsSnapshot::routesByReason);
+        routes(registry, MeterKeys.READER, MeterKeys.REASONS_FOR_READER);
+        routes(registry, MeterKeys.WRITER, MeterKeys.REASONS_FOR_WRITER);
         perKey(
                 registry,
                 "proxysql.pins",
                 "Sessions that were bound to their connection, by reason",
                 "reason",
                 MeterKeys.PINS,
+                tags,
                 StatsSnapshot::pinsByKind);
         perKey(
                 registry,
@@ -89,6 +78,7 @@ public final class ProxysqlMetrics implements MeterBinder {
                 "Failures, those that a retry hid included, by what they mean",
                 "kind",
                 Arrays.stream(FailureKind.values()).map(FailureKind::key).toList(),
+                tags,
                 StatsSnapshot::failuresByKind);
         perKey(
                 registry,
@@ -96,6 +86,7 @@ public final class ProxysqlMetrics implements MeterBinder {
                 "The same failures, by what became of the statement",
                 "fate",
                 Arrays.stream(Fate.values()).map(Fate::key).toList(),
+                tags,
                 StatsSnapshot::failuresByFate);
         perKey(
                 registry,
@@ -103,6 +94,7 @@ public final class ProxysqlMetrics implements MeterBinder {
                 "Lost transactions, by whether they were replayed",
                 "outcome",
                 List.of("replayed"),
+                tags,
                 StatsSnapshot::replaysByOutcome);
         counter(registry, "proxysql.retries", "Statements sent again after a failure", tags, StatsSnapshot::retries);
         counter(
@@ -117,6 +109,17 @@ public final class ProxysqlMetrics implements MeterBinder {
                 "Texts of statements that were looked up",
                 tags.and("result", "miss"),
                 stats -> stats.classifications().misses());
+    }
+
+    private void routes(MeterRegistry registry, String hostgroup, List<String> reasons) {
+        perKey(
+                registry,
+                "proxysql.routes",
+                "Statements that instances have executed, by hostgroup and reason",
+                "reason",
+                reasons,
+                tags.and("hostgroup", hostgroup),
+                stats -> stats.routesByReason().getOrDefault(hostgroup, Map.of()));
     }
 
     private void failovers(MeterRegistry registry) {
@@ -325,20 +328,21 @@ public final class ProxysqlMetrics implements MeterBinder {
             String description,
             String tag,
             List<String> keys,
+            Tags ofMeter,
             Function<StatsSnapshot, Map<String, Long>> counts) {
         for (String key : keys) {
             counter(
                     registry,
                     name,
                     description,
-                    tags.and(tag, key),
+                    ofMeter.and(tag, key),
                     stats -> MeterKeys.count(counts.apply(stats), key));
         }
         counter(
                 registry,
                 name,
                 description,
-                tags.and(tag, MeterKeys.OTHER),
+                ofMeter.and(tag, MeterKeys.OTHER),
                 stats -> MeterKeys.countOthers(counts.apply(stats), keys));
     }
 

@@ -100,16 +100,11 @@ class ActuatorTest {
             template.update("INSERT INTO meter_item VALUES (1)");
             await(() -> reads(template, meters) > 0);
 
-            assertThat(meters.get("proxysql.routes")
-                            .tags("name", "dataSource", "hostgroup", "writer")
-                            .functionCounter()
-                            .count())
-                    .isGreaterThanOrEqualTo(2);
-            assertThat(meters.get("proxysql.routes.reason")
-                            .tags("reason", "ddl")
-                            .functionCounter()
-                            .count())
-                    .isEqualTo(1);
+            template.queryForList("SELECT id FROM meter_item FOR UPDATE");
+            await(() -> routes(meters, "writer", "locking_read") == 1);
+            assertThat(routes(meters, "writer", "write")).isEqualTo(1);
+            assertThat(routes(meters, "writer", "ddl")).isEqualTo(1);
+            assertThat(routes(meters, "writer", "unknown_function")).isZero();
             String writer = cluster.writer().hostAndPort();
             assertThat(meters.get("proxysql.instance.role")
                             .tags("instance", writer, "role", "writer")
@@ -205,8 +200,12 @@ class ActuatorTest {
 
     private static double reads(JdbcTemplate template, MeterRegistry meters) {
         template.queryForObject("SELECT 1", Integer.class);
+        return routes(meters, "reader", "plain_read");
+    }
+
+    private static double routes(MeterRegistry meters, String hostgroup, String reason) {
         return meters.get("proxysql.routes")
-                .tags("hostgroup", "reader")
+                .tags("name", "dataSource", "hostgroup", hostgroup, "reason", reason)
                 .functionCounter()
                 .count();
     }

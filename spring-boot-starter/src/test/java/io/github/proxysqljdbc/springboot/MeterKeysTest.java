@@ -2,9 +2,13 @@ package io.github.proxysqljdbc.springboot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.proxysqljdbc.route.Route;
 import io.github.proxysqljdbc.sql.PinKind;
+import io.github.proxysqljdbc.sql.StatementInfo;
 import io.github.proxysqljdbc.sql.StatementKind;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,11 +16,22 @@ import org.junit.jupiter.api.Test;
 
 class MeterKeysTest {
     @Test
-    void reasonsAreAllKindsOfStatements() {
-        assertThat(MeterKeys.REASONS)
-                .containsExactlyElementsOf(Arrays.stream(StatementKind.values())
-                        .map(kind -> kind.name().toLowerCase(Locale.ROOT))
-                        .toList());
+    void reasonsForTheWriterAreAllThatThereAre() throws ClassNotFoundException {
+        List<String> all = new ArrayList<>(List.of(StatementInfo.PLAIN_READ));
+        for (Route.Ground ground : Route.Ground.values()) {
+            all.add(ground.key());
+        }
+        for (Object doubt :
+                Class.forName("io.github.proxysqljdbc.sql.ReadDoubt").getEnumConstants()) {
+            all.add(doubt.toString().toLowerCase(Locale.ROOT));
+        }
+        for (StatementKind kind : StatementKind.values()) {
+            all.add(kind.name().toLowerCase(Locale.ROOT));
+        }
+        all.removeAll(List.of(Route.Ground.STATEMENT.key(), "read")); // Those say why of themselves.
+
+        assertThat(MeterKeys.REASONS_FOR_WRITER).containsExactlyInAnyOrderElementsOf(new LinkedHashSet<>(all));
+        assertThat(MeterKeys.REASONS_FOR_WRITER).containsAll(MeterKeys.REASONS_FOR_READER);
     }
 
     @Test
