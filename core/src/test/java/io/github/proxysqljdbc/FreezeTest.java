@@ -27,6 +27,9 @@ import org.junit.jupiter.api.condition.OS;
 @ClusterTest(replicas = 2)
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no signals that stop a process")
 class FreezeTest {
+    /** How long a connection has to prove that it lives, as in {@code Proof} and {@code InstancePool}. */
+    private static final long PROOF_MILLIS = 1_000;
+
     private static final Pattern DONE = Pattern.compile("(\\d+) ms did (?:insert|read on) (\\d+)");
 
     private final Cluster cluster;
@@ -40,9 +43,10 @@ class FreezeTest {
         private final Process process;
         private final BufferedReader answers;
         private final PrintStream orders;
+        private long millis;
 
-        Application(Cluster cluster, String... options) throws IOException {
-            process = new ProcessBuilder(Opened.command(FrozenApplication.class, cluster, List.of(), options))
+        Application(String url, Cluster cluster, String... options) throws IOException {
+            process = new ProcessBuilder(Opened.command(FrozenApplication.class, url, cluster, List.of(), options))
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
@@ -66,7 +70,13 @@ class FreezeTest {
             System.out.println("  " + order + ": " + said);
             Matcher done = DONE.matcher(said);
             assertThat(done.matches()).as("%s: %s", order, said).isTrue();
+            millis = Long.parseLong(done.group(1));
             return Integer.parseInt(done.group(2));
+        }
+
+        /** How many milliseconds the last order took. */
+        long millis() {
+            return millis;
         }
 
         void signal(String name) throws IOException, InterruptedException {
@@ -91,7 +101,7 @@ class FreezeTest {
 
     /** Starts the application, with connections that the servers close after so many idle seconds, and has it use several of them. */
     private Application open(int waitTimeout, String... options) throws Exception {
-        Application application = new Application(cluster, options);
+        Application application = new Application(cluster.jdbcUrl(), cluster, options);
         for (ServerInstance instance : cluster.instances()) {
             global(instance, "wait_timeout", waitTimeout);
         }
@@ -195,6 +205,28 @@ class FreezeTest {
             application.does("write again");
             assertThat(rows(next)).isEqualTo("before,after,again");
             assertThat(rows(former)).isEqualTo("before");
+        }
+    }
+
+    @Test
+    void ofManyConnectionsThatTheNetworkSwallowedOneIsTriedBeforeTheFirstStatementSucceeds() throws Exception {
+        try (ForgetfulFirewall firewall = new ForgetfulFirewall(cluster.writer());
+                Application application = new Application(firewall.jdbcUrl(), cluster)) {
+            assertThat(application.answer()).isEqualTo("ready");
+            application.does("fill 6");
+            assertThat(connectionsTo(cluster.writer())).as("idle connections").isGreaterThanOrEqualTo(6);
+            application.signal("STOP");
+            firewall.forget();
+            sleep(Duration.ofSeconds(3));
+            application.signal("CONT");
+            System.out.println("after the network swallowed all connections:");
+            application.does("write after");
+            assertThat(application.millis()).as("ms").isLessThan(2 * PROOF_MILLIS);
+            assertThat(firewall.swallowedPings())
+                    .as("connections that were tried")
+                    .isOne();
+            application.does("write again");
+            assertThat(rows(cluster.writer())).isEqualTo("after,again");
         }
     }
 

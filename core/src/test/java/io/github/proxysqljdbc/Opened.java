@@ -51,10 +51,15 @@ final class Opened {
 
     /** What starts a program in a JVM of its own, with flags of the JVM; its arguments are the cluster's URL, then options as {@code name=value}. */
     static List<String> command(Class<?> program, Cluster cluster, List<String> flags, String... options) {
+        return command(program, cluster.jdbcUrl(), cluster, flags, options);
+    }
+
+    /** The same with another URL than the cluster's. */
+    static List<String> command(Class<?> program, String url, Cluster cluster, List<String> flags, String... options) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName(), cluster.jdbcUrl()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName(), url));
         properties(cluster, options).forEach((name, value) -> command.add(name + "=" + value));
         return command;
     }

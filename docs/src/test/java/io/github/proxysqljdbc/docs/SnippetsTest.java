@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
@@ -17,10 +18,12 @@ import org.xml.sax.InputSource;
 
 /** No snippet stands in a page that no test knows. */
 class SnippetsTest {
-    /** Languages whose snippets are tested wherever they stand; without a language, a block is a command, a URL or an output. */
+    /** Languages whose snippets are tested wherever they stand. */
     private static final Set<String> ANYWHERE = Set.of(
-            "", // CommandsTest
             "sh", // CommandsTest
+            "console", // CommandsTest: the command; ExplanationsTest: explain
+            "url", // CommandsTest
+            "text", // output of a program: here, that there is nothing to type in it
             "java", // JavaSnippetsTest
             "xml", // here
             "diff", // CommandsTest: the URLs; the Spring Boot starter's GuideTest: what changes
@@ -33,16 +36,30 @@ class SnippetsTest {
 
     private static final Set<String> PAGES_FOR_SPRING = Set.of("docs/spring-boot.md", "README.md");
 
+    /** Where a block may have no language: it is a command, a URL or an output. The tests of {@code jdbc-tools} run and compare those of its page. */
+    private static final Set<String> PAGES_WITHOUT_LANGUAGES =
+            Set.of("docs/jdbc-tools.md", "docs/lambda.md", "docs/spring-boot.md");
+
+    private static final Pattern TO_TYPE = Pattern.compile("(?m)^(?:\\$ |\\./mvnw |java |bash |jdbc:)");
+
     @Test
     void eachIsKnownToATest() throws IOException {
         List<CodeBlock> unknown = CodeBlock.all().stream()
                 .filter(block -> !ANYWHERE.contains(block.info()))
                 .filter(block -> !(FOR_SPRING.contains(block.info()) && PAGES_FOR_SPRING.contains(block.where())))
+                .filter(block -> !(block.info().isEmpty() && PAGES_WITHOUT_LANGUAGES.contains(block.where())))
                 .toList();
 
         assertThat(unknown)
                 .as("snippets that no test reads; teach one to, and say so here")
                 .isEmpty();
+    }
+
+    @Test
+    void nothingToTypeStandsInAnOutput() throws IOException {
+        assertThat(CodeBlock.in("text"))
+                .isNotEmpty()
+                .allSatisfy(block -> assertThat(block.text()).as("%s", block).doesNotContainPattern(TO_TYPE));
     }
 
     @Test
