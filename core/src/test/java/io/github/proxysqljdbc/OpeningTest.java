@@ -94,7 +94,7 @@ class OpeningTest {
                     cluster.instances()
                             .forEach(instance -> assertThat(e.getMessage()).contains(instance.hostAndPort()));
                 });
-        assertThat(since(start)).isBetween(Duration.ofMillis(600), Duration.ofSeconds(4));
+        assertThat(since(start)).isBetween(Duration.ofMillis(600), Duration.ofSeconds(10));
     }
 
     @Test
@@ -120,6 +120,18 @@ class OpeningTest {
                         .isEqualTo("1");
             }
         }
+    }
+
+    @Test
+    void whereTheMonitorHasItsOwnAccountTheApplicationsIsTriedAsWell() {
+        String[] monitor = {"monitorUser=" + cluster.monitorUser(), "monitorPassword=" + cluster.monitorPassword()};
+        assertThatThrownBy(() -> Opened.on(cluster, monitor[0], monitor[1], "password=wrong"))
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("28000"));
+        String elsewhere = cluster.jdbcUrl().replace('/' + cluster.database(), "/nowhere");
+        assertThatThrownBy(() -> new ProxysqlDataSource(elsewhere, Opened.properties(cluster, monitor)))
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42000"));
     }
 
     @Test
