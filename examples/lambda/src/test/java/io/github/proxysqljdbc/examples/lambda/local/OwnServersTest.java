@@ -7,6 +7,7 @@ import io.github.proxysqljdbc.testkit.ServerInstance;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.time.Duration;
@@ -16,12 +17,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The runner, and the function, on servers that they did not start. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no signals that stop a process")
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class OwnServersTest {
     private static Cluster cluster;
+
+    @TempDir
+    Path folder;
 
     @BeforeAll
     static void start() {
@@ -77,5 +82,16 @@ class OwnServersTest {
                 .containsPattern("item=after +\\d+ ms  \\{order=\\d+\\}")
                 .doesNotContain("5. After a freeze over a failover", cluster.password());
         assertThat(cluster.instances()).allMatch(ServerInstance::isRunning);
+    }
+
+    @Test
+    void theFunctionTakesUserAndPasswordFromAFile() throws Exception {
+        try (Database database = Database.of(url(), cluster.user(), cluster.password())) {
+            database.prepare();
+        }
+        try (Container container = new Container(TemplateEnvironment.of(cluster, folder))) {
+            assertThat(container.call("item=tea").text()).matches("\\{order=\\d+\\}");
+            assertThat(container.call("").text()).matches("\\{orders=\\d+, server=[23]\\}");
+        }
     }
 }
