@@ -29,7 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 @ClusterTest(replicas = 1, leaks = ClusterTest.Leaks.NONE)
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class AllJarTest {
-    private static final List<String> SEEN = List.of(
+    /** What {@link Program} prints, among other lines. */
+    static final List<String> SEEN = List.of(
             "driver io.github.proxysqljdbc.ProxysqlDriver",
             "choices affinity,least_outstanding,round_robin,random,weighted,lowest_latency",
             "mysql 08001",
@@ -67,7 +68,7 @@ class AllJarTest {
         }
     }
 
-    private static String testClasses() throws Exception {
+    static String testClasses() throws Exception {
         return Path.of(Program.class
                         .getProtectionDomain()
                         .getCodeSource()

@@ -59,13 +59,17 @@ class JdbcToolsTest {
         return cluster.jdbcUrl() + "?sslMode=DISABLED&allowPublicKeyRetrieval=true";
     }
 
-    private Jvm.Ended sqlline(String script, String... further) throws IOException, InterruptedException {
-        Path file = Files.writeString(folder.resolve("script.sql"), script);
-        List<String> arguments = new ArrayList<>(List.of(
-                "-cp", Jvm.classPathOf("sqlline"), "sqlline.SqlLine", "-d", DRIVER, "-u", url(), "-n", cluster.user()));
-        arguments.addAll(List.of("-p", cluster.password(), "--maxWidth=100", "--run=" + file));
+    /** Runs a tool by the page's command for it, on our servers. */
+    private Jvm.Ended run(String tool, String... further) throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of("-cp", Jvm.classPathOf(tool)));
+        arguments.addAll(Page.command(tool + ": command", List.of(url(), cluster.user(), cluster.password())));
         arguments.addAll(List.of(further));
         return Jvm.run(folder, "", arguments);
+    }
+
+    private Jvm.Ended sqlline(String script, String... further) throws IOException, InterruptedException {
+        Files.writeString(folder.resolve("script.sql"), script);
+        return run("sqlline", further);
     }
 
     @Test
@@ -101,22 +105,7 @@ class JdbcToolsTest {
 
     @Test
     void schemaCrawlerPrintsWhatThePageSays() throws Exception {
-        Jvm.Ended ended = Jvm.run(
-                        folder,
-                        "",
-                        List.of(
-                                "-cp",
-                                Jvm.classPathOf("schemacrawler"),
-                                "schemacrawler.Main",
-                                "--url=" + url(),
-                                "--user=" + cluster.user(),
-                                "--password=" + cluster.password(),
-                                "--info-level=standard",
-                                "--schemas=test.*",
-                                "--tables=.*(customer|purchase)",
-                                "--command=schema",
-                                "--output-format=text"))
-                .well();
+        Jvm.Ended ended = run("schemacrawler").well();
         List<String> printed = ended.printed()
                 .lines()
                 .map(String::stripTrailing)
@@ -129,21 +118,7 @@ class JdbcToolsTest {
     @Test
     void liquibaseMigratesAsThePageSays() throws Exception {
         Files.writeString(folder.resolve("changelog.sql"), Page.block("liquibase: changelog"));
-        Jvm.Ended ended = Jvm.run(
-                        folder,
-                        "",
-                        List.of(
-                                "-cp",
-                                Jvm.classPathOf("liquibase"),
-                                "liquibase.integration.commandline.LiquibaseCommandLine",
-                                "--show-banner=false",
-                                "update",
-                                "--driver=" + DRIVER,
-                                "--url=" + url(),
-                                "--username=" + cluster.user(),
-                                "--password=" + cluster.password(),
-                                "--changelog-file=changelog.sql"))
-                .well();
+        Jvm.Ended ended = run("liquibase").well();
         List<String> printed = ended.printed()
                 .lines()
                 .map(String::stripTrailing)

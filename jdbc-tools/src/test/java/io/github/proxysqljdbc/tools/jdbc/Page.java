@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** The blocks of {@code docs/jdbc-tools.md} that are run, and what they are said to print. Stateless. */
 final class Page {
@@ -23,6 +24,25 @@ final class Page {
         String text = Files.readString(page());
         int begin = begin(text, mark);
         return text.substring(begin, text.indexOf(FENCE, begin));
+    }
+
+    /**
+     * What the command behind the mark says after its class path: the main class and its arguments.
+     *
+     * @param values what takes the place of the page's URL, user and password, in this order
+     */
+    static List<String> command(String mark, List<String> values) throws IOException {
+        List<String> words = Stream.of(block(mark).replace("\\\n", "").strip().split("\\s+"))
+                .map(word -> word.replace("'", ""))
+                .toList();
+        assertThat(words).as(mark).startsWith("java", "-cp");
+        assertThat(words.toString()).as(mark).contains("jdbc:proxysql://db1,db2/test", "…");
+        return words.stream()
+                .skip(3)
+                .map(word -> word.replace("jdbc:proxysql://db1,db2/test", values.get(0))
+                        .replaceFirst("^(-.*=|)app$", "$1" + values.get(1))
+                        .replace("…", values.get(2)))
+                .toList();
     }
 
     private static int begin(String text, String mark) {

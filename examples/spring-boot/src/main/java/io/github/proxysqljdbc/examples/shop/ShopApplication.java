@@ -41,13 +41,7 @@ public class ShopApplication {
     }
 
     @Bean
-    CommandLineRunner firstProducts(Products products) {
-        return arguments -> {
-            if (products.count() == 0) {
-                products.save(new Product("Tea", 100));
-                products.save(new Product("Coffee", 100));
-                products.save(new Product("Milk", 100));
-            }
-        };
+    CommandLineRunner firstProducts(Shop shop) {
+        return arguments -> shop.stockUp();
     }
 }

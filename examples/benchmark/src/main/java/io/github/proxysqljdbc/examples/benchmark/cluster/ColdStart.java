@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -80,14 +81,15 @@ public final class ColdStart {
         return folder.resolve(participant + ".jsa");
     }
 
-    /** This program's class path, with the jar beside a folder of classes in its place: an archive holds classes of jars only. */
+    /** This program's class path, with the jar beside a folder of classes, if there is one, in its place: an archive holds classes of jars only. */
     private static String jars() throws IOException {
         List<String> all = new ArrayList<>();
         for (String each : System.getProperty("java.class.path").split(File.pathSeparator)) {
             Path path = Path.of(each);
             if (Files.isDirectory(path)) {
                 try (DirectoryStream<Path> beside = Files.newDirectoryStream(path.resolveSibling(""), "*.jar")) {
-                    path = beside.iterator().next();
+                    Iterator<Path> jars = beside.iterator();
+                    path = jars.hasNext() ? jars.next() : path;
                 }
             }
             all.add(path.toString());

@@ -24,14 +24,23 @@ final class Container implements AutoCloseable {
         }
     }
 
-    /** @param environment what the function finds in its environment */
+    /**
+     * A container with the function as it was compiled.
+     *
+     * @param environment what the function finds in its environment
+     */
     Container(Map<String, String> environment) throws IOException {
+        this(System.getProperty("java.class.path"), environment);
+    }
+
+    /** A container with the function, and all that it needs, in these jars and folders. */
+    Container(String classPath, Map<String, String> environment) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1", // as Lambda's runtimes do
                         "-XX:+UseSerialGC",
                         "-cp",
-                        System.getProperty("java.class.path"),
+                        classPath,
                         LocalRuntime.class.getName(),
                         OrderHandler.class.getName())
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
