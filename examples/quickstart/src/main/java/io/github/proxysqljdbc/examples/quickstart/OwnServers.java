@@ -82,18 +82,18 @@ final class OwnServers {
     /** Replicas are asked until they have the table: the reads of this program go to them as soon as it is there. */
     private static void awaitReplicas(Statement statement) throws SQLException {
         long end = System.nanoTime() + LONGEST_LAG.toNanos();
-        while (true) {
+        SQLException last = null;
+        while (System.nanoTime() - end < 0) {
             try (ResultSet rows = statement.executeQuery("SELECT COUNT(*) FROM " + TABLE)) {
                 if (rows.next() && rows.getInt(1) == 2) {
                     return;
                 }
             } catch (SQLException e) {
-                if (System.nanoTime() - end > 0) {
-                    throw e;
-                }
+                last = e;
             }
             LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
         }
+        throw new SQLException("the replica has not got the rows within " + LONGEST_LAG.toSeconds() + " s", last);
     }
 
     /** The data source opens with the first answer; this waits, for five seconds, until each instance was heard of. */
