@@ -1,6 +1,7 @@
 package io.github.proxysqljdbc.springboot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.proxysqljdbc.ProxysqlDataSource;
 import io.github.proxysqljdbc.stats.Holding;
@@ -17,6 +18,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
@@ -97,6 +99,7 @@ class DrainingTest {
             Waiting.until(LONGEST, () -> dataSource.stats().waitingForWriter() == 1);
 
             CompletableFuture<Void> closed = closing(context);
+            assertThatThrownBy(() -> closed.get(500, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
             cluster.failover(cluster.replica(0));
 
             assertThat(written.get(30, TimeUnit.SECONDS)).isEqualTo(1);

@@ -171,12 +171,12 @@ class MeterValuesTest {
             double hits = application.dataSource.stats().classifications().hits();
             double misses = application.dataSource.stats().classifications().misses();
 
-            for (int i = 0; i < 3; i++) {
+            for (int i = 0; i < 10; i++) {
                 application.template.queryForObject("SELECT 1 AS never_seen_before", Integer.class);
             }
 
             application.await("proxysql.classifications", COUNT, misses + 1, "result", "miss");
-            application.await("proxysql.classifications", COUNT, hits + 2, "result", "hit");
+            application.await("proxysql.classifications", COUNT, hits + 9, "result", "hit");
         });
     }
 
