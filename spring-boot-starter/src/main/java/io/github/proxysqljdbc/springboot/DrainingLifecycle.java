@@ -1,26 +1,26 @@
 package io.github.proxysqljdbc.springboot;
 
 import io.github.proxysqljdbc.ProxysqlDataSource;
-import io.github.proxysqljdbc.stats.Holding;
-import io.github.proxysqljdbc.stats.InstanceStats;
 import java.time.Duration;
-import java.util.Map;
+import java.util.Collection;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Lets work that is under way end before the data sources are closed: on shutdown it waits until no session uses a physical connection,
- * for {@code proxysql.shutdown-timeout} at most. It is stopped last, after what brings work: web servers, schedulers, message listeners.
+ * Lets {@link Work} that is under way end before the data sources are closed: on shutdown it waits for it, for
+ * {@code proxysql.shutdown-timeout} at most. It is stopped last, after what brings work: web servers, schedulers, message listeners.
  * It closes nothing; that is done when the beans are destroyed, so that what they do then still has its data source. Thread-safe.
  */
 final class DrainingLifecycle implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(DrainingLifecycle.class);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    /** A statement that goes from a line to its connection, or is sent again, is counted in neither place for some 10 ms. */
+    private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final ConfigurableListableBeanFactory beans;
     private final Duration timeout;
@@ -39,43 +39,38 @@ final class DrainingLifecycle implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        Map<String, ProxysqlDataSource> dataSources = DataSources.open(beans);
+        Collection<ProxysqlDataSource> dataSources = DataSources.open(beans).values();
         long start = System.nanoTime();
+        long quietSince = start;
         boolean waited = false;
-        while (inUse(dataSources) > 0) {
-            long elapsed = System.nanoTime() - start;
-            if (elapsed >= timeout.toNanos() || Thread.currentThread().isInterrupted()) {
-                LOG.warn(
-                        "after {} ms, sessions still use connections, which are closed now: {}",
-                        elapsed / 1_000_000,
-                        holders(dataSources));
+        while (true) {
+            long now = System.nanoTime();
+            boolean over =
+                    now - start >= timeout.toNanos() || Thread.currentThread().isInterrupted();
+            Work work = Work.of(dataSources);
+            if (!work.isUnderWay()) {
+                if (over || now - quietSince >= QUIET_NANOS) {
+                    break;
+                }
+            } else if (over) {
+                LOG.warn("after {} ms, work is still under way, and is cut off now: {}", millis(now - start), work);
                 return;
-            }
-            if (!waited) {
+            } else {
+                if (!waited) {
+                    LOG.info("waiting for work under way, for {} ms at most", timeout.toMillis());
+                }
                 waited = true;
-                LOG.info("waiting for sessions that use connections, for {} ms at most", timeout.toMillis());
+                quietSince = now;
             }
             LockSupport.parkNanos(this, PAUSE_NANOS);
         }
         if (waited) {
-            LOG.info("no session uses a connection any more, after {} ms", (System.nanoTime() - start) / 1_000_000);
+            LOG.info("no work is under way any more, after {} ms", millis(quietSince - start));
         }
     }
 
-    private static int inUse(Map<String, ProxysqlDataSource> dataSources) {
-        return dataSources.values().stream()
-                .filter(dataSource -> !dataSource.isClosed())
-                .flatMap(dataSource -> dataSource.stats().instances().values().stream())
-                .mapToInt(InstanceStats::inUse)
-                .sum();
-    }
-
-    private static String holders(Map<String, ProxysqlDataSource> dataSources) {
-        return dataSources.values().stream()
-                .flatMap(dataSource -> dataSource.stats().instances().values().stream())
-                .flatMap(instance -> instance.longest().stream())
-                .map(Holding::toString)
-                .collect(Collectors.joining("; "));
+    private static long millis(long nanos) {
+        return TimeUnit.NANOSECONDS.toMillis(nanos);
     }
 
     @Override

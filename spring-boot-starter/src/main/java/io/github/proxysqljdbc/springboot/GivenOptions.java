@@ -105,6 +105,11 @@ final class GivenOptions {
         }
     }
 
+    /** What the properties begin with. */
+    String prefix() {
+        return prefix;
+    }
+
     /** The options' values by their names in the catalogue. */
     Properties texts() {
         return texts;

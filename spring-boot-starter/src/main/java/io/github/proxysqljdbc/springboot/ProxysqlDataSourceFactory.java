@@ -88,17 +88,20 @@ public final class ProxysqlDataSourceFactory {
     }
 
     private ProxysqlDataSource open(String url, GivenOptions options) {
-        ProxysqlConfig config;
         try {
-            config = ProxysqlConfig.of(url, options.texts());
+            return open(ProxysqlConfig.of(url, options.texts()), options.prefix());
         } catch (ConfigurationException e) {
             throw new PropertiesException(e, options.properties());
         }
+    }
+
+    /** @throws ConfigurationException if there are no such credentials, or if they need a library that is not there */
+    private ProxysqlDataSource open(ProxysqlConfig config, String prefix) {
         LOG.debug("opening {}", config);
         try {
             return new ProxysqlDataSource(config, listeners.get().toArray(ProxysqlListener[]::new));
         } catch (SQLException e) {
-            throw new OpeningException(config.safeUrl(), e);
+            throw new OpeningException(config.safeUrl(), prefix, e);
         }
     }
 }

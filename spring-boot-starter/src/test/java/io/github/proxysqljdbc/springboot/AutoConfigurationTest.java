@@ -16,15 +16,19 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /** What is decided from properties and beans alone; no server is there. */
+@ExtendWith(OutputCaptureExtension.class)
 class AutoConfigurationTest {
     private static final String URL = "spring.datasource.url=jdbc:proxysql://127.0.0.1:1,127.0.0.1:2/shop";
 
@@ -170,6 +174,21 @@ class AutoConfigurationTest {
                     assertThat(config.get(Options.MAX_POOL_SIZE)).isEqualTo(8);
                     assertThat(config.get(Options.MIN_IDLE)).isEqualTo(2);
                 });
+    }
+
+    @Test
+    void settingsOfHikariAreNamedInAWarning(CapturedOutput output) {
+        ours.run(context -> assertThat(output).doesNotContain("without effect"));
+        ours.withPropertyValues("spring.datasource.hikari.maximum-pool-size=10")
+                .run(context -> assertThat(output)
+                        .contains("WARN")
+                        .contains("spring.datasource.hikari.maximum-pool-size is without effect")
+                        .contains("proxysql.max-pool-size"));
+        ours.withPropertyValues(
+                        "spring.datasource.hikari.minimum-idle=2", "spring.datasource.hikari.connection-timeout=1000")
+                .run(context -> assertThat(output)
+                        .contains("spring.datasource.hikari.connection-timeout, spring.datasource.hikari.minimum-idle"
+                                + " are without effect"));
     }
 
     @Test

@@ -2,18 +2,27 @@ package io.github.proxysqljdbc.springboot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.proxysqljdbc.ProxysqlDataSource;
+import io.github.proxysqljdbc.config.ConfigurationException;
+import io.github.proxysqljdbc.error.NoCredentialsException;
+import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLHandshakeException;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 
@@ -122,6 +131,75 @@ class FailureAnalysisTest {
     }
 
     @Test
+    void unknownProviderOfCredentialsIsNamedWithItsProperty() {
+        analyzed(
+                runner.withPropertyValues(URL, "spring.datasource.username=app", "proxysql.credentials=nobody:x"),
+                analysis -> assertThat(analysis.getDescription())
+                        .contains(
+                                "option 'credentials': there is no provider named 'nobody'; known are fixed, file, env")
+                        .contains("(property proxysql.credentials"));
+    }
+
+    @Test
+    void providerWhoseLibraryIsMissingIsNamedWithItsProperty() {
+        analyzed(
+                runner.withPropertyValues(URL, "proxysql.credentials=aws-secrets-manager:shop"),
+                analysis -> assertThat(analysis.getDescription())
+                        .contains("needs software.amazon.awssdk:secretsmanager")
+                        .contains("(property proxysql.credentials"));
+    }
+
+    @Test
+    void credentialsThatCannotBeReadAreNamedByTheirProperty(@TempDir Path folder) {
+        Path absent = folder.resolve("absent");
+        analyzed(
+                runner.withPropertyValues(
+                        URL,
+                        "spring.datasource.username=app",
+                        "proxysql.credentials=file:" + absent,
+                        "proxysql.connection-timeout=1s"),
+                analysis -> {
+                    assertThat(analysis.getDescription()).contains("NoSuchFileException", absent.toString());
+                    assertThat(analysis.getAction())
+                            .startsWith("Correct proxysql.credentials")
+                            .doesNotContain("the URL");
+                });
+    }
+
+    @Test
+    void typeOfACauseTellsTheObstacleToo() {
+        SQLException denied = new NoCredentialsException("db1:3306", "aws-rds-iam", "denied", null);
+        SQLException handshake = new SQLException("lost", "08S01", new SSLHandshakeException("certificate_unknown"));
+
+        assertThat(Obstacle.of(new SQLException("no instance", "08001", denied)))
+                .isEqualTo(Obstacle.NO_CREDENTIALS);
+        assertThat(Obstacle.of(new SQLException("no instance", "08001", handshake)))
+                .isEqualTo(Obstacle.TLS);
+        assertThat(Obstacle.of(new SQLException("no instance", "08001"))).isEqualTo(Obstacle.NO_ANSWER);
+        assertThat(Obstacle.of(new SQLException())).isEqualTo(Obstacle.NO_ANSWER);
+    }
+
+    @Test
+    void actionNamesThePropertiesOfTheDataSourceThatFailed() {
+        ApplicationContextRunner orders = runner.withUserConfiguration(Orders.class)
+                .withPropertyValues(
+                        "app.orders.url=jdbc:proxysql://127.0.0.1:1/orders", "app.orders.connection-timeout=250ms");
+
+        analyzed(orders, analysis -> assertThat(analysis.getAction()).contains("app.orders.initialization=lazy"));
+    }
+
+    @Test
+    void mistakeOfADataSourceThatTheApplicationOpensItselfIsExplained() {
+        analyzed(runner.withUserConfiguration(OpenedByTheApplication.class), analysis -> {
+            assertThat(analysis.getDescription())
+                    .startsWith("The configuration of proxysql-jdbc cannot be used:")
+                    .contains("- option 'maxPoolSize': '0' is not allowed; allowed is a whole number from 1 to 10000");
+            assertThat(analysis.getAction()).contains("docs/configuration.md");
+            assertThat(analysis.getCause()).isExactlyInstanceOf(ConfigurationException.class);
+        });
+    }
+
+    @Test
     void originInAFileIsNamed() {
         Map<String, Object> properties =
                 Map.of("spring.datasource.url", "jdbc:proxysql://127.0.0.1:1/shop", "proxysql.max-pool-size", "0");
@@ -132,7 +210,23 @@ class FailureAnalysisTest {
                 analysis -> assertThat(analysis.getDescription()).contains("application.yaml"));
     }
 
-    private static void analyzed(ApplicationContextRunner wrong, Consumer<FailureAnalysis> check) {
+    @Configuration(proxyBeanMethods = false)
+    static class Orders {
+        @Bean
+        ProxysqlDataSource orders(ProxysqlDataSourceFactory factory) {
+            return factory.open("app.orders");
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OpenedByTheApplication {
+        @Bean
+        ProxysqlDataSource mine() throws SQLException {
+            return new ProxysqlDataSource("jdbc:proxysql://127.0.0.1:1/shop?maxPoolSize=0");
+        }
+    }
+
+    static void analyzed(ApplicationContextRunner wrong, Consumer<FailureAnalysis> check) {
         AtomicReference<@Nullable FailureAnalysis> found = new AtomicReference<>();
         wrong.run(context -> {
             assertThat(context).hasFailed();
