@@ -76,7 +76,7 @@ public final class ProxysqlDataSource implements DataSource, AutoCloseable {
      * @param url {@code jdbc:proxysql://host[:port][,host[:port]…]/[database][?name=value[&name=value…]]}
      * @throws io.github.proxysqljdbc.config.ConfigurationException if the URL or an option is wrong; it names option, value and what is allowed
      * @throws SQLException if no instance answers within {@code connectionTimeout}, SQLState 08001, or if the credentials are refused, SQLState
-     *     28000, or, with {@code monitorUser}, the schema is not there, 42000; with {@code initialization=lazy}, never
+     *     28000; with {@code initialization=lazy}, never
      */
     public ProxysqlDataSource(String url) throws SQLException {
         this(ProxysqlConfig.of(url));
@@ -138,26 +138,11 @@ public final class ProxysqlDataSource implements DataSource, AutoCloseable {
         try {
             if (config.get(Options.INITIALIZATION) == Initialization.EAGER) {
                 parts.monitor().awaitReady(config.get(Options.CONNECTION_TIMEOUT));
-                if (config.find(Options.MONITOR_USER) != null) {
-                    tryAccount();
-                }
             }
             open = true;
         } finally {
             if (!open) {
                 close();
-            }
-        }
-    }
-
-    /** The monitor has tried its own account only. What is wrong with the application's, or with the schema, is a mistake; all else may pass. */
-    private void tryAccount() throws SQLException {
-        try (Connection connection = getConnection()) {
-            connection.getMetaData().getDatabaseProductVersion();
-        } catch (SQLException e) {
-            String state = Objects.requireNonNullElse(e.getSQLState(), "");
-            if (state.startsWith("28") || state.startsWith("42")) {
-                throw e;
             }
         }
     }

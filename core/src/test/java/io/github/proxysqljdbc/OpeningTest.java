@@ -123,18 +123,6 @@ class OpeningTest {
     }
 
     @Test
-    void whereTheMonitorHasItsOwnAccountTheApplicationsIsTriedAsWell() {
-        String[] monitor = {"monitorUser=" + cluster.monitorUser(), "monitorPassword=" + cluster.monitorPassword()};
-        assertThatThrownBy(() -> Opened.on(cluster, monitor[0], monitor[1], "password=wrong"))
-                .isInstanceOfSatisfying(
-                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("28000"));
-        String elsewhere = cluster.jdbcUrl().replace('/' + cluster.database(), "/nowhere");
-        assertThatThrownBy(() -> new ProxysqlDataSource(elsewhere, Opened.properties(cluster, monitor)))
-                .isInstanceOfSatisfying(
-                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42000"));
-    }
-
-    @Test
     void closingEndsWhatIsStillInUse() throws Exception {
         ProxysqlDataSource dataSource = Opened.on(cluster);
         Connection idle = dataSource.getConnection();

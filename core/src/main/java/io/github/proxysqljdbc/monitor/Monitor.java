@@ -35,7 +35,7 @@ public final class Monitor implements AutoCloseable {
     private static final long LONGEST_NAP = AwakeClock.LONGEST_STEP / 2;
 
     private static final long FAST_NAP = 25_000_000;
-    private static final long HEAD_START = 500_000_000;
+    private static final long HEAD_START = 250_000_000;
     /** Standing still for less than that is not worth a line. */
     private static final long WORTH_SAYING = 1_000_000_000;
 
@@ -100,7 +100,7 @@ public final class Monitor implements AutoCloseable {
     /**
      * Puts the first question to every instance, without waiting for an answer. The first instance has a head start, until something is known of it or
      * {@link #HEAD_START} is over: in a JVM that has just started, threads that load and link the driver's classes side by side do the same
-     * work several times. On two cores that others use, too, the first answer takes 200 to 450 ms there.
+     * work several times.
      *
      * @throws IllegalStateException if it was started before, or is closed
      */
