@@ -46,9 +46,9 @@ final class Parts implements AutoCloseable {
     private final TopologyHolder topology;
     private final Monitor monitor;
     private final Pools pools;
-    private final Classifier classifier;
-    private final AcceptedSettings acceptedSettings;
-    private final Routines routines;
+    private final Classifier classifier = new Classifier();
+    private final AcceptedSettings acceptedSettings = new AcceptedSettings();
+    private final Routines routines = new Routines();
     private final Recorder recorder;
     private final Dispatcher dispatcher;
     private final ProxysqlConfig config;
@@ -66,9 +66,6 @@ final class Parts implements AutoCloseable {
         monitor = new Monitor(monitorSettings(config, credentials), driver, topology);
         monitor.start();
         try {
-            classifier = new Classifier();
-            acceptedSettings = new AcceptedSettings();
-            routines = new Routines();
             recorder = new Recorder(
                     listeners,
                     () -> classifier.stats().textHits() + classifier.stats().digestHits(),
