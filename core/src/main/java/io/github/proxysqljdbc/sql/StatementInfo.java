@@ -1,7 +1,6 @@
 package io.github.proxysqljdbc.sql;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** What the text of one statement tells: its digest, where it belongs, why, and what it does to its session. Immutable. */
@@ -28,7 +27,7 @@ public final class StatementInfo {
             return PLAIN_READ;
         }
         ReadDoubt doubt = verdict.doubt();
-        return doubt != null ? doubt.key() : verdict.kind().name().toLowerCase(Locale.ROOT);
+        return doubt != null ? doubt.key() : verdict.kind().key();
     }
 
     /** The statement with its literals taken out. A very long digest is cut; {@link #digestHash()} is that of the whole. */
@@ -70,7 +69,7 @@ public final class StatementInfo {
         return verdict.reason();
     }
 
-    /** The reason's kind, for statistics: {@link #PLAIN_READ}, the key of a {@link ReadDoubt}, or the name of the statement's kind in lower case. */
+    /** The reason's kind, for statistics: {@link #PLAIN_READ}, the key of a {@link ReadDoubt}, or that of {@link #kind()}. */
     public String reasonKey() {
         return reasonKey;
     }

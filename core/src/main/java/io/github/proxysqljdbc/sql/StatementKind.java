@@ -1,5 +1,7 @@
 package io.github.proxysqljdbc.sql;
 
+import java.util.Locale;
+
 /** What a statement is, by its verb. */
 public enum StatementKind {
     /** SELECT, TABLE, VALUES, also behind WITH or parentheses, whatever its target. */
@@ -41,5 +43,12 @@ public enum StatementKind {
     /** Nothing but white space, comments and semicolons. */
     EMPTY,
     /** A verb we do not know. */
-    UNKNOWN
+    UNKNOWN;
+
+    private final String key = name().toLowerCase(Locale.ROOT);
+
+    /** Its name in statistics, such as {@code ddl}. */
+    public String key() {
+        return key;
+    }
 }

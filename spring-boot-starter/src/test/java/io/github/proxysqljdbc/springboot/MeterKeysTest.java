@@ -26,7 +26,7 @@ class MeterKeysTest {
             all.add(doubt.toString().toLowerCase(Locale.ROOT));
         }
         for (StatementKind kind : StatementKind.values()) {
-            all.add(kind.name().toLowerCase(Locale.ROOT));
+            all.add(kind.key());
         }
         all.removeAll(List.of(Route.Ground.STATEMENT.key(), "read")); // Those say why of themselves.
 
